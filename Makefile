@@ -1,0 +1,30 @@
+# Servanda: the two commands are `make demo` and `make test`; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test check bench evaluate lock catalogues
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) ## create .venv with everything locked
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Servanda needs Python 3.11 or newer: set PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python has no venv: install it first (Debian: apt install python3-venv)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(UV) || $(BIN)/python -m pip install -q --disable-pip-version-check uv
+	$(UV) pip sync -q --python $(BIN)/python requirements.lock
+	$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	$(BIN)/python -m pip --version >/dev/null 2>&1 || true
+	@touch $(READY)
+
+test: setup ## all tests (on SQLite; DATABASE_URL=postgres://… for PostgreSQL)
+	$(BIN)/python -m pytest
+
+lock: ## renew requirements.lock from pyproject.toml
+	$(UV) pip compile -q --universal --python-version 3.11 pyproject.toml --group dev -o requirements.lock --generate-hashes --no-emit-index-url --no-header

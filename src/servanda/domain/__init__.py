@@ -1,0 +1,1 @@
+"""Pure Python: acts, folds, clauses, dates, texts. No Django, no I/O, no clock."""

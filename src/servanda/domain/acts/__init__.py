@@ -1,0 +1,1 @@
+"""The kinds of act, one class each."""
