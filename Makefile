@@ -20,11 +20,29 @@ $(READY): requirements.lock pyproject.toml
 	@test -x $(UV) || $(BIN)/python -m pip install -q --disable-pip-version-check uv
 	$(UV) pip sync -q --python $(BIN)/python requirements.lock
 	$(UV) pip install -q --python $(BIN)/python --no-deps -e .
-	$(BIN)/python -m pip --version >/dev/null 2>&1 || true
+	$(BIN)/python tools/catalogues.py compile
 	@touch $(READY)
 
 test: setup ## all tests (on SQLite; DATABASE_URL=postgres://… for PostgreSQL)
 	$(BIN)/python -m pytest
+
+demo: setup ## the demonstration register on http://127.0.0.1:8000
+	$(BIN)/servanda demo
+
+serve: setup ## serve the register in SERVANDA_HOME
+	$(BIN)/servanda serve
+
+check: setup ## formatting, rules, types, arrows between the rooms, catalogues, known faults of libraries
+	$(BIN)/ruff format --check src tests tools benchmarks evaluation
+	$(BIN)/ruff check src tests tools benchmarks evaluation
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python tools/catalogues.py check
+	$(BIN)/python tools/audit.py
+
+catalogues: setup ## renew and compile the catalogues of the four languages
+	$(BIN)/python tools/catalogues.py extract
+	$(BIN)/python tools/catalogues.py compile
 
 lock: ## renew requirements.lock from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 pyproject.toml --group dev -o requirements.lock --generate-hashes --no-emit-index-url --no-header

@@ -1,0 +1,1 @@
+"""The append-only store: append, history, verify. Nothing above it writes to its table."""

@@ -6,7 +6,7 @@ for whom (circle) stand in the `Entry` around it (`servanda.domain.entry`).
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -32,6 +32,16 @@ class Act(BaseModel):
     def body(self) -> dict[str, Any]:
         """The content as JSON-ready values without what was left unstated (dates ISO, decimals as text)."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+    @classmethod
+    def read(cls, version: int, body: dict[str, Any]) -> Self:
+        """The act from a stored body of any schema version. A class that raised its version overrides `upgrade`."""
+        return cls.model_validate(body if version == cls.version else cls.upgrade(version, body))
+
+    @classmethod
+    def upgrade(cls, version: int, body: dict[str, Any]) -> dict[str, Any]:
+        """A body of an older version in today's form; what is stored stays as it was."""
+        return body
 
 
 REGISTRY: dict[str, type[Act]] = {}

@@ -1,0 +1,1 @@
+"""Texts in four languages: words for searching, names across scripts, digits, days and numbers by CLDR."""

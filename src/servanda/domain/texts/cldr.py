@@ -1,0 +1,63 @@
+"""Days, numbers and lists as CLDR writes them in a language and, for Arabic, in the side's own country.
+
+Arabic month names differ between states (غشت in Morocco, أغسطس in Egypt, آب in Lebanon): the territory decides.
+Digits are given in the numbering system of that locale unless told otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+_EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@lru_cache(maxsize=64)
+def locale(language: str, territory: str = "") -> Locale:
+    """The CLDR locale of a language in a territory, or of the language alone where CLDR has no such pair."""
+    try:
+        return Locale(language, territory or None)
+    except (UnknownLocaleError, ValueError):
+        return Locale(language)
+
+
+def _digits(text: str, where: Locale) -> str:
+    return text.translate(_EASTERN) if where.default_numbering_system == "arab" else text
+
+
+def day(on: date | None, language: str, territory: str = "", length: str = "medium") -> str:
+    """A day; an em dash for None. `length`: short, medium, long, full (CLDR's names)."""
+    if on is None:
+        return "—"
+    where = locale(language, territory)
+    # Medium forms in figures alone (٢٠١٩/١٠/١٦) leave it open which number is the month.
+    return _digits(format_date(on, "long" if language == "ar" and length == "medium" else length, where), where)
+
+
+def instant(at: datetime, language: str, territory: str = "") -> str:
+    """A day with hours and minutes, in the zone of `at`."""
+    where = locale(language, territory)
+    return _digits(format_datetime(at, "medium", locale=where), where)
+
+
+def number(value: float, language: str, territory: str = "", digits: int | None = None) -> str:
+    """A number with the locale's separators; `digits` after the decimal sign, as many as there are without it."""
+    where = locale(language, territory)
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, pattern, where, numbering_system="default"))
+
+
+def percent(share: float, language: str, territory: str = "") -> str:
+    """A share of 1 as a percentage."""
+    return str(format_percent(share, locale=locale(language, territory), numbering_system="default"))
+
+
+def listed(items: Sequence[str], language: str, territory: str = "") -> str:
+    """“A, B and C” in the language's way."""
+    return str(format_list(list(items), locale=locale(language, territory)))

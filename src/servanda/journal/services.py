@@ -1,0 +1,184 @@
+"""Appending to the journal. Called by the register's `record`, which folds in the same transaction."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+import uuid_utils
+from django.db import connection, transaction
+
+from servanda.domain import canonical
+from servanda.domain.acts.base import Act
+from servanda.domain.entry import Circle, Entry, Evidence
+from servanda.journal import head
+from servanda.journal.models import JournalEntry
+
+COLUMNS = [f.column for f in JournalEntry._meta.concrete_fields]
+INSERT = f"INSERT INTO journal_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
+_LOCK = 0x5E72_A4DA  # any constant: the advisory lock under which a chain grows on PostgreSQL
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act about to be recorded; see `Entry` for the fields. `office` records for the side on joint entries."""
+
+    subject: str
+    act: Act
+    on: date | None = None
+    circle: Circle = Circle.INTERNAL
+    evidence: tuple[Evidence, ...] = ()
+    corrects: str | None = None
+    withdraws: str | None = None
+    reason: str = ""
+    office: str = ""
+    offices: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Who records and for which side."""
+
+    person: str
+    side: str
+    office: str = field(default="")
+
+
+def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """Evidence as JSON-ready objects without what is empty."""
+    return [{k: v for k, v in asdict(e).items() if v not in ("", None)} for e in evidence]
+
+
+def content(row: dict[str, Any], body: Any, evidence: Any) -> dict[str, Any]:
+    """What `digest` covers: everything that a dispatch could carry. `row` holds the columns by name."""
+    return {
+        "act": row["act"],
+        "body": body,
+        "circle": row["circle"],
+        "corrects": row["corrects"],
+        "evidence": evidence,
+        "happened_on": row["happened_on"],
+        "id": row["id"],
+        "nonce": row["nonce"],
+        "office": row["office"],
+        "reason": row["reason"],
+        "side": row["side"],
+        "subject": row["subject"],
+        "version": row["version"],
+        "withdraws": row["withdraws"],
+    }
+
+
+def local_content(row: dict[str, Any]) -> dict[str, Any]:
+    """What `local_digest` covers: what never leaves the installation."""
+    return {k: row[k] for k in ("note", "offices", "recorded_at", "recorded_by")}
+
+
+def instant_text(instant: datetime) -> str:
+    """RFC 3339 in UTC with microseconds: sorts as text, same bytes on every database."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def append(drafts: Sequence[Draft], recorder: Recorder, at: datetime | None = None) -> list[Entry]:
+    """Append acts at the chain's end and return them as entries. Must run inside a transaction.
+
+    Writers are let in one at a time: BEGIN IMMEDIATE on SQLite, an advisory lock on PostgreSQL.
+    Raises NotCanonical where an act cannot be carried; then nothing is written.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("append() runs within the transaction that also writes the computed rows")
+    if not drafts:
+        return []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT seq, link FROM journal_entry ORDER BY seq DESC LIMIT 1")
+        seq, previous = cursor.fetchone() or (0, canonical.GENESIS)
+        instant = at or datetime.now(UTC)
+        rows: list[tuple[Any, ...]] = []
+        entries: list[Entry] = []
+        for row, entry in _rows(drafts, recorder, instant, seq, previous):
+            rows.append(row)
+            entries.append(entry)
+        cursor.executemany(INSERT, rows)
+    last = rows[-1]
+    transaction.on_commit(lambda: head.renew(last[0], last[-1]))
+    return entries
+
+
+def _rows(
+    drafts: Sequence[Draft], recorder: Recorder, instant: datetime, seq: int, previous: str
+) -> Iterator[tuple[tuple[Any, ...], Entry]]:
+    when = instant_text(instant)
+    nonces = secrets.token_hex(16 * len(drafts))
+    for i, draft in enumerate(drafts):
+        seq += 1
+        evidence = evidence_json(draft.evidence)
+        body = draft.act.body()
+        row = {
+            "id": str(uuid_utils.uuid7()),
+            "subject": draft.subject,
+            "act": draft.act.name,
+            "version": draft.act.version,
+            "happened_on": draft.on.isoformat() if draft.on else None,
+            "side": recorder.side,
+            "circle": draft.circle.value,
+            # A joint or public entry names the office that recorded it, not the person.
+            "office": draft.office or recorder.office,
+            "corrects": draft.corrects,
+            "withdraws": draft.withdraws,
+            "reason": draft.reason,
+            "nonce": nonces[32 * i : 32 * i + 32],
+            "recorded_at": when,
+            "recorded_by": recorder.person,
+            "offices": canonical.encode(list(draft.offices)).decode(),
+            "note": draft.note,
+        }
+        canonical.check(body)
+        entry_digest = canonical.digest(canonical.encode(content(row, body, evidence)))
+        local_digest = canonical.digest(canonical.encode(local_content(row)))
+        previous = canonical.link(previous, entry_digest, local_digest)
+        yield (
+            (
+                seq,
+                row["id"],
+                row["subject"],
+                row["act"],
+                row["version"],
+                row["happened_on"],
+                row["side"],
+                row["circle"],
+                row["office"],
+                canonical.encode(body).decode(),
+                canonical.encode(evidence).decode() if evidence else "[]",
+                row["corrects"],
+                row["withdraws"],
+                row["reason"],
+                row["nonce"],
+                entry_digest,
+                row["recorded_at"],
+                row["recorded_by"],
+                row["offices"],
+                row["note"],
+                local_digest,
+                previous,
+            ),
+            Entry(
+                id=row["id"],
+                subject=draft.subject,
+                act=draft.act,
+                on=draft.on,
+                recorded_at=instant,
+                recorded_by=recorder.person,
+                side=recorder.side,
+                circle=draft.circle,
+                evidence=draft.evidence,
+                corrects=draft.corrects,
+                withdraws=draft.withdraws,
+                reason=draft.reason,
+            ),
+        )

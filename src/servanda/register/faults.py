@@ -1,0 +1,39 @@
+"""Faults of the database and the disk in words that help."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from servanda.domain.wording import N_
+
+LOCKED = N_("The database is busy: another program is writing to it. Nothing was changed; try again in a moment.")
+GONE = N_("The database cannot be reached at {where}. Nothing was changed; is it there, and may you read it?")
+EMPTY = N_("There is no register at {where} yet: run “servanda init” first.")
+FULL = N_("The disk is full at {where}. Nothing was changed; make room and try again.")
+DAMAGED = N_("The database at {where} is damaged or is not a database: restore it from a backup.")
+READ_ONLY = N_("The database at {where} can only be read. Nothing was changed; check the rights of the folder.")
+OTHER = N_("The database answered: {problem}. Nothing was changed.")
+
+
+def explain(error: Exception) -> tuple[str, dict[str, Any]]:
+    """Return (N_ message, data) for a fault."""
+    text = str(error).lower()
+    where = str(settings.HOME) if connection.vendor == "sqlite" else str(connection.settings_dict["HOST"])
+    data = {"where": where}
+    if "locked" in text or "lock timeout" in text or "deadlock" in text:
+        return LOCKED, data
+    if "full" in text or getattr(error, "errno", None) == errno.ENOSPC or "no space left" in text:
+        return FULL, data
+    if "no such table" in text or "does not exist" in text:
+        return EMPTY, data
+    if "malformed" in text or "not a database" in text or "disk i/o" in text:
+        return DAMAGED, data
+    if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
+        return READ_ONLY, data
+    if "unable to open" in text or "connection" in text or isinstance(error, FileNotFoundError):
+        return GONE, data
+    return OTHER, {**data, "problem": str(error)}

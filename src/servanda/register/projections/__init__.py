@@ -1,0 +1,1 @@
+"""From entries to computed rows: one file for each kind of subject."""

@@ -1,0 +1,45 @@
+"""What a projection gives: the content of the computed rows of one subject in one view."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from servanda.domain.entry import Entry
+
+
+@dataclass(slots=True)
+class View:
+    """Rows of one subject as one range of circles sees it. The JSON-ready parts are stored canonically.
+
+    intervals  (since, until, status, flags, why)
+    deadlines  (what, opens, last_day, safe_day, owed_by, estimated, why)
+    findings   (code, severity, entry ids, data)
+    ties       (relation, target subject)
+    text       further words by which a search finds the subject; not stored as a row
+    """
+
+    titles: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    type: str = ""
+    on: date | None = None
+    since: date | None = None
+    until: date | None = None
+    state: dict[str, Any] = field(default_factory=dict)
+    parties: Sequence[str] = ()
+    sectors: Sequence[str] = ()
+    intervals: list[tuple[date, date | None, str, Any, Any]] = field(default_factory=list)
+    deadlines: list[tuple[str, date | None, date | None, date | None, str, bool, Any]] = field(
+        default_factory=list
+    )
+    findings: list[tuple[str, str, list[str], dict[str, Any]]] = field(default_factory=list)
+    ties: list[tuple[str, str]] = field(default_factory=list)
+    text: str = ""
+
+
+Projection = Callable[[str, list[Entry]], View | None]
+
+dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

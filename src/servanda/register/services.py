@@ -1,0 +1,117 @@
+"""Recording: the one way into the journal. The entry and the rows folded from it are one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from servanda.domain.entry import Circle, Entry
+from servanda.domain.wording import N_
+from servanda.journal import services as journal
+from servanda.journal.models import JournalEntry
+from servanda.journal.queries import rows_of, to_entry
+from servanda.journal.services import Draft, Recorder
+from servanda.register import search, tables
+from servanda.register.projections import write
+from servanda.register.visibility import Viewer, entries
+
+BATCH = 2000  # subjects folded at a time: bounds the memory of a rebuild
+
+
+class Refused(ValueError):
+    """A draft that may not be recorded: `code`, N_ `message`, `data` to fill it."""
+
+    MESSAGES = {
+        "no_such_entry": N_("There is no entry {entry} that you may see."),
+        "other_side": N_("Entry {entry} was recorded by the other side ({side}): object to it instead."),
+        "other_subject": N_("Entry {entry} is on another subject ({subject})."),
+        "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
+        "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
+    }
+
+    def __init__(self, code: str, **data: str) -> None:
+        super().__init__(code)
+        self.code, self.data, self.message = code, data, self.MESSAGES[code]
+
+
+def record(
+    drafts: Sequence[Draft],
+    recorder: Recorder,
+    viewer: Viewer | None = None,
+    at: datetime | None = None,
+    fresh: bool = False,
+) -> list[Entry]:
+    """Append acts and write the computed rows of their subjects, all or nothing; return the entries.
+
+    viewer  checks that corrections and withdrawals reach only entries this reader may see
+    fresh   the subjects are new: nothing of them is loaded or deleted (imports)
+    Raises Refused, NotCanonical.
+    """
+    with transaction.atomic():
+        for draft in drafts:
+            if draft.corrects or draft.withdraws:
+                _check_reach(draft, recorder, viewer)
+        recorded = journal.append(drafts, recorder, at)
+        subjects = sorted({d.subject for d in drafts})
+        if fresh:
+            offices = {e.id: list(d.offices) for e, d in zip(recorded, drafts, strict=True) if d.offices}
+            by_subject: dict[str, list[Entry]] = {}
+            for entry in recorded:
+                by_subject.setdefault(entry.subject, []).append(entry)
+            write.write(((s, by_subject[s], offices) for s in subjects), fresh=True)
+        else:
+            project(subjects)
+    return recorded
+
+
+def _check_reach(draft: Draft, recorder: Recorder, viewer: Viewer | None) -> None:
+    target = str(draft.corrects or draft.withdraws)
+    seen = entries(viewer) if viewer else JournalEntry.objects.all()
+    row = seen.filter(id=target).first()
+    if row is None:
+        raise Refused("no_such_entry", entry=target)
+    if row.side != recorder.side:
+        raise Refused("other_side", entry=target, side=row.side)
+    if row.subject != draft.subject:
+        raise Refused("other_subject", entry=target, subject=row.subject)
+    if not draft.reason.strip():
+        raise Refused("reason_missing")
+    if Circle(row.circle).level > draft.circle.level:
+        raise Refused("wider_circle", circle=draft.circle.value, entry=target, other=row.circle)
+
+
+def project(subjects: Iterable[str]) -> None:
+    """Fold these subjects afresh from the journal and replace their computed rows."""
+    names = list(subjects)
+    for start in range(0, len(names), BATCH):
+        some = sorted(names[start : start + BATCH])
+        rows = sorted(rows_of(some), key=lambda r: (r.subject, r.seq))
+        write.write(_loaded(rows))
+
+
+def _loaded(rows: list[JournalEntry]) -> Iterable[tuple[str, list[Entry], dict[str, list[str]]]]:
+    for subject, group in groupby(rows, key=lambda r: r.subject):
+        mine = list(group)
+        offices = {r.id: json.loads(r.offices) for r in mine if r.offices != "[]"}
+        yield subject, [to_entry(r) for r in mine], offices
+
+
+def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Drop all computed rows and fold every subject again, in one transaction; return how many subjects.
+
+    `progress` is told (done, total). Stopped half way, the old rows stand.
+    """
+    with transaction.atomic():
+        subjects = list(
+            JournalEntry.objects.order_by("subject").values_list("subject", flat=True).distinct()
+        )
+        tables.clear()
+        search.clear()
+        for start in range(0, len(subjects), BATCH):
+            project(subjects[start : start + BATCH])
+            progress(min(start + BATCH, len(subjects)), len(subjects))
+    return len(subjects)

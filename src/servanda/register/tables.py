@@ -1,0 +1,80 @@
+"""Writing computed rows in bulk: plain executemany, which is several times faster than building model objects.
+
+What differs between the two databases sits here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from servanda.register import models
+
+COMPUTED: list[type[Model]] = [
+    models.RecordParty,
+    models.RecordSector,
+    models.Interval,
+    models.Deadline,
+    models.Finding,
+    models.Tie,
+]
+
+
+def _insert(model: type[Model], columns: Sequence[str]) -> str:
+    names = ", ".join(columns)
+    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+
+
+RECORD_COLUMNS = "id subject kind low high offices title titles type party_count happened_on since until state".split()
+DETAIL_COLUMNS: dict[type[Model], list[str]] = {
+    models.RecordParty: ["record_id", "party"],
+    models.RecordSector: ["record_id", "sector"],
+    models.Interval: ["record_id", "position", "since", "until", "status", "flags", "why"],
+    models.Deadline: "record_id what opens last_day safe_day owed_by estimated why".split(),
+    models.Finding: ["record_id", "code", "severity", "entries", "data"],
+    models.Tie: ["record_id", "relation", "target"],
+}
+_INSERT_RECORD = _insert(models.Record, RECORD_COLUMNS)
+_INSERT_DETAIL = {model: _insert(model, columns) for model, columns in DETAIL_COLUMNS.items()}
+
+
+def next_record_id() -> int:
+    """The id after the highest one in use; safe because writers hold the journal's lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM register_record")
+        return int(cursor.fetchone()[0])
+
+
+def insert(records: Iterable[Sequence[Any]], details: dict[type[Model], list[Sequence[Any]]]) -> None:
+    """Insert record rows and the rows hanging on them."""
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT_RECORD, list(records))
+        for model, rows in details.items():
+            if rows:
+                cursor.executemany(_INSERT_DETAIL[model], rows)
+
+
+def delete(subjects: Sequence[str]) -> None:
+    """Delete all computed rows of these subjects."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(subjects), 500):
+            some = list(subjects[start : start + 500])
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(f"SELECT id FROM register_record WHERE subject IN ({marks})", some)  # noqa: S608
+            ids = [row[0] for row in cursor.fetchall()]
+            if not ids:
+                continue
+            marks = ", ".join(["%s"] * len(ids))
+            for model in COMPUTED:
+                cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE record_id IN ({marks})", ids)  # noqa: S608
+            cursor.execute(f"DELETE FROM register_record WHERE id IN ({marks})", ids)  # noqa: S608
+
+
+def clear() -> None:
+    """Delete every computed row (before a rebuild)."""
+    with connection.cursor() as cursor:
+        for model in [*COMPUTED, models.Record]:
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608

@@ -1,0 +1,91 @@
+"""Codes and messages of the domain as words in a language: the one place where data become text for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext, override
+
+from servanda.domain.acts.base import REGISTRY
+from servanda.domain.instruments.findings import FINDINGS
+from servanda.domain.parties import name_of
+from servanda.domain.texts import cldr
+from servanda.register.installation import own_side
+from servanda.register.vocabulary import FAMILIES
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_PARTY_KEYS = {"party", "by", "whom", "side", "owed_by", "for", "a", "b", "parties"}
+
+
+def word(family: str, code: str) -> str:
+    """The text of a code; the code itself where the family does not know it (a register's own word)."""
+    if family == "act":
+        return gettext(REGISTRY[code].label) if code in REGISTRY else code
+    if family == "finding":
+        return gettext(FINDINGS[code].label) if code in FINDINGS else code
+    text = FAMILIES.get(family, {}).get(code)
+    if text is None and family == "deadline" and code in REGISTRY:
+        text = REGISTRY[code].label
+    return gettext(text) if text else code
+
+
+def shown(key: str, value: Any, language: str) -> str:
+    """A value of a message's data as a person reads it: days, numbers and parties in their language."""
+    if isinstance(value, list | tuple):
+        return cldr.listed([shown(key, v, language) for v in value], language, own_side())
+    if isinstance(value, date):
+        return cldr.day(value, language, own_side())
+    if isinstance(value, str) and _DAY.match(value):
+        return cldr.day(date.fromisoformat(value), language, own_side())
+    if key in _PARTY_KEYS and isinstance(value, str):
+        return name_of(value, language)
+    if isinstance(value, bool) or value is None:
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int):
+        return cldr.number(value, language, own_side())
+    text = str(value)
+    for family in ("status", "unit", "how", "purpose", "act"):
+        found = word(family, text)
+        if found != text:
+            return found
+    return text
+
+
+def sentence(message: str, data: Mapping[str, Any], language: str) -> str:
+    """A message with its data, in a language. A datum that is missing shows as a dash, never as an error."""
+    if not message:
+        return ""
+
+    class _Known(dict[str, str]):
+        def __missing__(self, key: str) -> str:
+            return "—"
+
+    with override(language):
+        return gettext(message).format_map(_Known({k: shown(k, v, language) for k, v in data.items()}))
+
+
+def finding(code: str, data: Mapping[str, Any], language: str) -> str:
+    """A finding as a sentence."""
+    return sentence(FINDINGS[code].message, data, language) if code in FINDINGS else code
+
+
+def flags(found: Mapping[str, Any], language: str) -> list[str]:
+    """What is true of an interval beside its status, as short texts."""
+    texts: list[str] = []
+    with override(language):
+        for owed in found.get("awaiting", ()):
+            texts.append(
+                gettext("awaiting {what} by {whom}").format(
+                    what=word("act", owed["what"]), whom=name_of(owed["whom"], language)
+                )
+            )
+        if found.get("renewed"):
+            texts.append(gettext("renewed, time {n}").format(n=cldr.number(found["renewed"], language, own_side())))
+        if found.get("notice_given"):
+            texts.append(gettext("notice given"))
+        if found.get("ended"):
+            texts.append(word("how", found["ended"]))
+    return texts

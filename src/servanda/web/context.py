@@ -1,0 +1,44 @@
+"""What every template knows: direction, navigation, rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy as _
+
+from servanda.web.accounts import may
+
+# (name of the address, text, right needed or "")
+NAVIGATION = [
+    ("today", _("Today"), ""),
+    ("relationships", _("Relationships"), ""),
+    ("instruments", _("Instruments"), ""),
+    ("deadlines", _("Deadlines"), ""),
+    ("findings", _("Findings"), ""),
+    ("read", _("Read"), "read"),
+    ("import", _("Import"), "import"),
+    ("what_if", _("What if"), ""),
+    ("journal", _("Journal"), ""),
+]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of every page."""
+    user = getattr(request, "user", None)
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    return {
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "language": get_language() or "en",
+        "languages": settings.LANGUAGES,
+        "navigation": [
+            {"address": reverse(name), "text": text, "here": here == name}
+            for name, text, right in NAVIGATION
+            if not right or (user and may(user, right))
+        ],
+        "demonstration": settings.DEMONSTRATION,
+        "viewer": getattr(request, "viewer", None),
+        "may_record": bool(user and may(user, "record")),
+    }

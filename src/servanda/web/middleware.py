@@ -1,0 +1,40 @@
+"""Who is asking (request.viewer), and answers that no cache may keep for those signed in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+
+from servanda.web.accounts import viewer_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def viewer_middleware(get_response: Handler) -> Handler:
+    """Set `request.viewer`; end a session ten hours after it began, whatever its activity."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            began = request.session.setdefault("began", int(time.time()))
+            if time.time() - began > settings.SESSION_ABSOLUTE_SECONDS:
+                logout(request)
+        request.viewer = viewer_of(request.user)
+        return get_response(request)
+
+    return handle
+
+
+def no_store_middleware(get_response: Handler) -> Handler:
+    """Pages for a signed-in person are not to be stored anywhere."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return handle

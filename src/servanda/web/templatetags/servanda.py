@@ -1,0 +1,134 @@
+"""Filters and tags of the templates: names, days, numbers and words in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from servanda.domain.parties import name_of
+from servanda.domain.texts import cldr
+from servanda.register import queries, words
+from servanda.register.installation import own_side
+
+register = template.Library()
+
+
+def language() -> str:
+    """The reader's language, two letters."""
+    return (get_language() or "en")[:2]
+
+
+@register.filter
+def day(value: date | str | None, length: str = "medium") -> SafeString | str:
+    """A day in the reader's language, as a <time> element."""
+    if not value:
+        return "—"
+    on = date.fromisoformat(value[:10]) if isinstance(value, str) else value
+    return format_html(
+        '<time class="day" datetime="{}">{}</time>', on.isoformat(), cldr.day(on, language(), own_side(), length)
+    )
+
+
+@register.filter
+def instant(value: datetime | str) -> str:
+    """Day and time of an instant."""
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return cldr.instant(at, language(), own_side())
+
+
+@register.filter
+def figure(value: float | None) -> str:
+    """A number with the locale's separators."""
+    return "—" if value is None else cldr.number(value, language(), own_side())
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A share of 1 as a percentage."""
+    return "—" if value is None else cldr.percent(value, language(), own_side())
+
+
+@register.filter
+def party(code: str) -> str:
+    """The party's name; a name that was never resolved stays as it is."""
+    return name_of(code, language())
+
+
+@register.filter
+def parties(codes: list[str]) -> str:
+    """Parties as a list in words."""
+    return cldr.listed([party(c) for c in codes], language(), own_side())
+
+
+@register.filter
+def word(code: str, family: str) -> str:
+    """The text of a code of a family (status, act, sector, type, finding, deadline, severity, circle …)."""
+    return words.word(family, code)
+
+
+@register.filter
+def status(code: str) -> SafeString:
+    """A status as a badge that does not depend on colour."""
+    return format_html('<span class="status {}">{}</span>', code, words.word("status", code))
+
+
+@register.filter
+def circle(code: str) -> SafeString:
+    """A circle as a small mark."""
+    return format_html('<span class="circle {}">{}</span>', code, words.word("circle", code))
+
+
+@register.filter
+def heading(record: Any) -> SafeString:
+    """The title of a record in the reader's language or the authentic one, marked with its own language."""
+    text, code = queries.title(record, language())
+    return format_html('<bdi lang="{}">{}</bdi>', code or language(), text)
+
+
+@register.filter
+def parsed(text: str) -> Any:
+    """A JSON column as values."""
+    return json.loads(text)
+
+
+@register.filter
+def because(cause: dict[str, Any]) -> str:
+    """One cause of an interval or deadline as a sentence."""
+    return words.sentence(cause.get("text", ""), cause.get("data", {}), language())
+
+
+@register.filter
+def told(finding: Any) -> str:
+    """A finding as a sentence."""
+    data = finding.data if isinstance(finding.data, dict) else json.loads(finding.data)
+    return words.finding(finding.code, data, language())
+
+
+@register.filter
+def flag_words(flags: dict[str, Any]) -> list[str]:
+    """The flags of an interval as short texts."""
+    return words.flags(flags, language())
+
+
+@register.simple_tag
+def translated(text: str) -> str:
+    """A text that comes from the domain (N_), in the reader's language."""
+    return gettext(text) if text else ""
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """The page's query string with some parameters changed."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value in (None, ""):
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return f"?{query.urlencode()}"

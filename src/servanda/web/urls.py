@@ -1,0 +1,52 @@
+"""Addresses. They last: a subject's address is its name in the journal."""
+
+from django.urls import include, path
+
+from servanda.web.views import (
+    deadlines,
+    documents,
+    entries,
+    imports,
+    instruments,
+    reading,
+    recording,
+    relationships,
+    search,
+    today,
+    what_if,
+)
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("relationships/", relationships.index, name="relationships"),
+    path("relationships/<str:a>/<str:b>/", relationships.relationship, name="relationship"),
+    path("relationships/<str:a>/<str:b>/brief.<str:form>", documents.brief, name="brief"),
+    path("instruments/", instruments.index, name="instruments"),
+    path("instrument/<str:key>/", instruments.instrument, name="instrument"),
+    path("record/<path:subject>/", relationships.record, name="record"),
+    path("documents/<str:digest>/", documents.download, name="document"),
+    path("deadlines/", deadlines.index, name="deadlines"),
+    path("deadlines.ics", deadlines.calendar, name="calendar"),
+    path("findings/", deadlines.findings, name="findings"),
+    path("search/", search.search, name="search"),
+    path("journal/", entries.index, name="journal"),
+    path("journal/<str:id>/", entries.entry, name="entry"),
+    path("act/<path:subject>/<str:name>/", recording.record_act, name="record_act"),
+    path("new/<str:kind>/", recording.new_subject, name="new_subject"),
+    path("journal/<str:id>/correct/", recording.correct, name="correct"),
+    path("journal/<str:id>/withdraw/", recording.withdraw, name="withdraw"),
+    path("instrument/<str:key>/file/", recording.add_document, name="add_document"),
+    path("read/", reading.index, name="read"),
+    path("read/<str:id>/", reading.desk, name="reading"),
+    path("read/<str:id>/<int:number>/", reading.decide, name="decide"),
+    path("import/", imports.index, name="import"),
+    path("import/<str:id>/", imports.outcome, name="import_outcome"),
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("account/", include("allauth.account.urls")),
+    path("account/factors/", include("allauth.mfa.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
+handler400 = "servanda.web.views.faults.bad_request"
+handler403 = "servanda.web.views.faults.forbidden"
+handler404 = "servanda.web.views.faults.not_found"
+handler500 = "servanda.web.views.faults.server_error"

@@ -1,0 +1,60 @@
+"""Relationships: the pairs with their counts, one pair, and the page of any other subject."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from servanda.register import queries, relationship as one
+from servanda.register.visibility import entries
+from servanda.web.views.asking import day_asked, today
+
+SHOWN = 300
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Pairs of parties with counts on the as-of day."""
+    on = day_asked(request)
+    party = request.GET.get("party", "")
+    pairs = list(islice(queries.relationships(request.viewer, on, party), SHOWN))
+    totals: Counter[str] = Counter()
+    for pair in pairs:
+        totals.update(pair.by_status)
+    return render(
+        request,
+        "web/relationships.html",
+        {"pairs": pairs, "on": on, "party": party, "statuses": queries.STATUSES, "totals": totals},
+    )
+
+
+def relationship(request: HttpRequest, a: str, b: str) -> HttpResponse:
+    """One relationship: instruments by sector and state, mechanisms, sessions, persons, statements, deadlines."""
+    a, b = a.upper(), b.upper()
+    if a > b:
+        return redirect("relationship", a=b, b=a)
+    on = day_asked(request)
+    found = one.look(request.viewer, a, b, on, today())
+    if found is None:
+        raise Http404
+    return render(request, "web/relationship.html", {"found": found, "on": on, "a": a, "b": b, "today": today()})
+
+
+def record(request: HttpRequest, subject: str) -> HttpResponse:
+    """The page of a subject that is no instrument: what it is, what it is tied to, its entries."""
+    if subject.startswith("instrument/"):
+        return redirect("instrument", key=subject.partition("/")[2])
+    found = queries.record(request.viewer, subject)
+    if found is None:
+        raise Http404
+    return render(
+        request,
+        "web/record.html",
+        {
+            "found": found,
+            "ties": one.ties_of(request.viewer, found),
+            "entries": entries(request.viewer).filter(subject=subject).order_by("seq"),
+        },
+    )
