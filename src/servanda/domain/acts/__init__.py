@@ -1,1 +1,18 @@
-"""The kinds of act, one class each."""
+"""The kinds of act, one class each. Importing this package fills the registry."""
+
+from servanda.domain.acts import bodies, consent, dialogue, duration, parties, record, register, repair
+from servanda.domain.acts.base import REGISTRY, Act, act
+
+__all__ = [
+    "REGISTRY",
+    "Act",
+    "act",
+    "bodies",
+    "consent",
+    "dialogue",
+    "duration",
+    "parties",
+    "record",
+    "register",
+    "repair",
+]

@@ -21,7 +21,9 @@ class Act(BaseModel):
     help     one sentence for the form (marked with N_)
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, populate_by_name=True, serialize_by_alias=True
+    )
 
     name: ClassVar[str] = ""
     version: ClassVar[int] = 1
