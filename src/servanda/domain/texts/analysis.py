@@ -23,6 +23,7 @@ from servanda.domain.texts.folding import (
     Script,
     fold,
     fold_arabic,
+    letters_and_digits,
     lowered,
     script_of,
     without_accents,
@@ -119,7 +120,8 @@ def _word(raw: str, start: int, lang: str | None) -> Word | None:
         return None
     script = script_of(folded)
     ordinals = _ordinals()
-    plain, found, stop = folded, (), folded in stop_words()
+    plain, stop = folded, folded in stop_words()
+    found: tuple[str, ...] = ()
     number: int | None = None
     if script is Script.ARABIC:
         plain, found = arabic.plain_and_stems(low)
