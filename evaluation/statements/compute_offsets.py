@@ -88,7 +88,12 @@ def fact(text: str, line: str) -> tuple[str, dict[str, Any]]:
     match line[0]:
         case "I":
             kind, stage, sides, date, *plural = [*words, "-"][: max(4, len(words))]
-            entry: dict[str, Any] = {"type": kind, "parties": parties(sides), "stage": stage, "date": or_null(date)}
+            entry: dict[str, Any] = {
+                "type": kind,
+                "parties": parties(sides),
+                "stage": stage,
+                "date": or_null(date),
+            }
             if plural == ["plural"] or plural == ["plural", "-"]:
                 entry["plural"] = True
             elif plural:
@@ -226,7 +231,9 @@ def shown(entry: dict[str, Any], text: str, half: str) -> str:
         out.append(f"source {where['file']} {where['record']} | {template}")
     for f in entry["instruments"]:
         plural = " plural" if f.get("plural") else ""
-        out.append(f"I {f['type']} {f['stage']} {sides(f['parties'])} {f['date'] or '-'}{plural} | {quotes(f)}")
+        out.append(
+            f"I {f['type']} {f['stage']} {sides(f['parties'])} {f['date'] or '-'}{plural} | {quotes(f)}"
+        )
     for f in entry["encounters"]:
         place = f"@{f['place']} | " if f["place"] else ""
         names = f"={'; '.join(f['persons'])} | " if f["persons"] else ""
@@ -236,7 +243,9 @@ def shown(entry: dict[str, Any], text: str, half: str) -> str:
         out.append(f"B {f['type']} {f['action']} {sides(f['parties'])} {session} | {quotes(f)}")
         out += [f"M {quotes(task)}" for task in f.get("mandate", [])]
     out += [f"U {sides(f['by'])} | {quotes(f)}" for f in entry["undertakings"]]
-    out += [f"P {f['party'] or '-'} | {f['name']} | {f['post'] or '-'} | {quotes(f)}" for f in entry["persons"]]
+    out += [
+        f"P {f['party'] or '-'} | {f['name']} | {f['post'] or '-'} | {quotes(f)}" for f in entry["persons"]
+    ]
     out += [f"S {f['code']} | {quotes(f)}" for f in entry["sectors"]]
     out += [f"T {quotes(f)}" for f in entry["topics"]]
     return "\n".join(out) + "\n"

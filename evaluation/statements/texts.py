@@ -149,15 +149,21 @@ def materialise(
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m evaluation.statements.texts", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m evaluation.statements.texts", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("outdir", type=Path)
     parser.add_argument("--half", action="append", choices=HALVES)
     parser.add_argument("--lang", action="append")
     parser.add_argument("--set", action="append", choices=SETS, dest="sets")
-    parser.add_argument("--raw", type=Path, default=RAW, help="folder of the raw files (default: %(default)s)")
+    parser.add_argument(
+        "--raw", type=Path, default=RAW, help="folder of the raw files (default: %(default)s)"
+    )
     chosen = parser.parse_args(argv)
     try:
-        written = materialise(chosen.outdir, chosen.half or HALVES, chosen.lang, chosen.sets or SETS, chosen.raw)
+        written = materialise(
+            chosen.outdir, chosen.half or HALVES, chosen.lang, chosen.sets or SETS, chosen.raw
+        )
     except TextNotFound as fault:
         print(fault, file=sys.stderr)
         return 1
