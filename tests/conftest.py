@@ -18,7 +18,9 @@ settings.load_profile("servanda")
 
 NEEDS = {
     "browser": lambda: bool(shutil.which("chromium")) or "Chromium is not installed",
-    "office": lambda: bool(shutil.which("soffice") and shutil.which("pdftoppm")) or "LibreOffice or poppler is missing",
+    "office": lambda: (
+        bool(shutil.which("soffice") and shutil.which("pdftoppm")) or "LibreOffice or poppler is missing"
+    ),
     "data": lambda: SHARED.exists() or "../shared is not beside the checkout",
     "spark": lambda: bool(shutil.which("java")) or "Java is not installed",
 }

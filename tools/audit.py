@@ -7,7 +7,17 @@ import sys
 from pathlib import Path
 
 LOCK = Path(__file__).resolve().parents[1] / "requirements.lock"
-COMMAND = [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "-r", str(LOCK), "--timeout", "5"]
+COMMAND = [
+    sys.executable,
+    "-m",
+    "pip_audit",
+    "--disable-pip",
+    "--require-hashes",
+    "-r",
+    str(LOCK),
+    "--timeout",
+    "5",
+]
 
 
 def main() -> int:

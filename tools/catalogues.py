@@ -96,13 +96,22 @@ def renewed(room: Path, language: str) -> bytes:
         if message.pluralizable and not isinstance(string, tuple | list):
             string = None
         out.add(
-            message.id, string, message.locations, auto_comments=message.auto_comments, context=message.context
+            message.id,
+            string,
+            message.locations,
+            auto_comments=message.auto_comments,
+            context=message.context,
         )
     buffer = BytesIO()
     write_po(buffer, out, sort_output=True, omit_header=False, width=110, ignore_obsolete=True)
     # Dates in the header would make every extraction differ.
-    return re.sub(rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Report-Msgid-Bugs-To|'
-                  rb'Project-Id-Version|Language-Team): [^"]*"\n|^# .*\n|^#\n', b"", buffer.getvalue(), flags=re.M)
+    return re.sub(
+        rb'"(POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By|Report-Msgid-Bugs-To|'
+        rb'Project-Id-Version|Language-Team): [^"]*"\n|^# .*\n|^#\n',
+        b"",
+        buffer.getvalue(),
+        flags=re.M,
+    )
 
 
 def faults(room: Path, language: str) -> Iterator[str]:
@@ -146,8 +155,10 @@ def main(arguments: list[str]) -> int:
                 for fault in faults(room, language):
                     bad += 1
                     print(fault)
-                if command == "check" and has_texts and (
-                    not file.exists() or file.read_bytes() != renewed(room, language)
+                if (
+                    command == "check"
+                    and has_texts
+                    and (not file.exists() or file.read_bytes() != renewed(room, language))
                 ):
                     bad += 1
                     print(f"{file.relative_to(ROOT)}: run `make catalogues`")

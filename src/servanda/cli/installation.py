@@ -33,7 +33,9 @@ def prepare(side: str) -> None:
 
 
 @click.command("init")
-@click.option("--side", default="MA", show_default=True, help="Party code of the side that keeps this register.")
+@click.option(
+    "--side", default="MA", show_default=True, help="Party code of the side that keeps this register."
+)
 def init_command(side: str) -> None:
     """Prepare the home: database, tables, whose side it is. Can be repeated."""
     prepare(side.upper())
@@ -55,6 +57,7 @@ def serve(host: str, port: int) -> None:
     """Run granian on the WSGI application until it is stopped."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     click.echo(say("Servanda is served on {address} (Ctrl-C stops it).", address=f"http://{host}:{port}"))
     Granian(
@@ -65,7 +68,7 @@ def serve(host: str, port: int) -> None:
         workers=1,
         blocking_threads=4,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
 
 

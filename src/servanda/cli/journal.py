@@ -111,7 +111,9 @@ def history(subject: str, as_json: bool, circle: str) -> None:
     if as_json:
         return print_json(found)
     for line in found:
-        click.echo(f"{line['seq']:>7}  {line['on'] or '—'}  {line['act']:<22} {line['recorded_at'][:19]}  {line['id']}")
+        click.echo(
+            f"{line['seq']:>7}  {line['on'] or '—'}  {line['act']:<22} {line['recorded_at'][:19]}  {line['id']}"
+        )
         for word in ("corrects", "withdraws", "reason"):
             if line[word]:
                 click.echo(f"         {word}: {line[word]}")

@@ -51,7 +51,10 @@ class Lazy(click.Group):
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--lang", envvar="SERVANDA_LANG", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of messages."
+    "--lang",
+    envvar="SERVANDA_LANG",
+    type=click.Choice(["ar", "en", "fr", "ru"]),
+    help="Language of messages.",
 )
 @click.version_option(package_name="servanda")
 def cli(lang: str | None) -> None:

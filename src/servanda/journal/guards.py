@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (constants of this file)
 """SQL with which the database refuses whatever is not an insert at the chain's end (SQLite and PostgreSQL)."""
 
 REFUSAL = "the journal is append-only"

@@ -25,8 +25,8 @@ class JournalEntry(models.Model):
     office = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     evidence = models.TextField(default="[]")
-    corrects = models.CharField(max_length=36, null=True)  # noqa: DJ001 (an id or nothing)
-    withdraws = models.CharField(max_length=36, null=True)  # noqa: DJ001
+    corrects = models.CharField(max_length=36, null=True)
+    withdraws = models.CharField(max_length=36, null=True)
     reason = models.TextField(blank=True)
     nonce = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)

@@ -124,7 +124,8 @@ def _iso(day: date | None) -> str | None:
 
 def export() -> Iterator[dict[str, Any]]:
     """Every entry as an object, in order, with all columns."""
-    for row in JournalEntry.objects.order_by("seq").values().iterator(chunk_size=5000):
+    row: dict[str, Any]
+    for row in JournalEntry.objects.order_by("seq").values().iterator(chunk_size=5000):  # type: ignore[assignment]
         row["happened_on"] = _iso(row["happened_on"])
         row["body"] = json.loads(row["body"])
         row["evidence"] = json.loads(row["evidence"])

@@ -17,7 +17,7 @@ from servanda.domain.entry import Circle, Entry, Evidence
 from servanda.journal import head
 from servanda.journal.models import JournalEntry
 
-COLUMNS = [f.column for f in JournalEntry._meta.concrete_fields]
+COLUMNS = [str(f.column) for f in JournalEntry._meta.concrete_fields]
 INSERT = f"INSERT INTO journal_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
 _LOCK = 0x5E72_A4DA  # any constant: the advisory lock under which a chain grows on PostgreSQL
 
@@ -119,11 +119,11 @@ def _rows(
         seq += 1
         evidence = evidence_json(draft.evidence)
         body = draft.act.body()
-        row = {
+        row: dict[str, Any] = {
             "id": str(uuid_utils.uuid7()),
             "subject": draft.subject,
             "act": draft.act.name,
-            "version": draft.act.version,
+            "version": draft.act.schema_version,
             "happened_on": draft.on.isoformat() if draft.on else None,
             "side": recorder.side,
             "circle": draft.circle.value,

@@ -36,7 +36,9 @@ def _event(deadline: Deadline, language: str) -> Event:
     title, _ = queries.title(deadline.record, language)
     what = words.word("deadline", deadline.what)
     owed = name_of(deadline.owed_by, language) if deadline.owed_by else ""
-    event.add("uid", f"{deadline.record.subject}.{deadline.what}.{deadline.owed_by}.{deadline.last_day}@servanda")
+    event.add(
+        "uid", f"{deadline.record.subject}.{deadline.what}.{deadline.owed_by}.{deadline.last_day}@servanda"
+    )
     event.add("dtstamp", FOLD_MARK)
     event.add("dtstart", deadline.last_day)
     event.add("dtend", deadline.last_day + timedelta(days=1))

@@ -47,7 +47,11 @@ def _sqlite() -> Iterator[Condition]:
         cursor.execute("PRAGMA journal_mode")
         mode = cursor.fetchone()[0]
     if settings.SQLITE_WAL_SAFE:
-        yield True, N_("The database is SQLite {version} with a {mode} journal."), {"version": version, "mode": mode}
+        yield (
+            True,
+            N_("The database is SQLite {version} with a {mode} journal."),
+            {"version": version, "mode": mode},
+        )
     else:
         yield (
             mode != "wal",
@@ -66,7 +70,11 @@ def _journal() -> Iterator[Condition]:
     yield True, N_("The journal holds {n} entries."), {"n": count}
     cut = bool(known and known[0] > count)
     if cut:
-        yield False, N_("The journal was cut: entry {head} had been acknowledged."), {"head": known and known[0]}
+        yield (
+            False,
+            N_("The journal was cut: entry {head} had been acknowledged."),
+            {"head": known and known[0]},
+        )
     refused = _guards_stand()
     yield refused, N_("The database refuses to change or delete entries."), {}
 
@@ -74,7 +82,9 @@ def _journal() -> Iterator[Condition]:
 def _guards_stand() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal_entry'")
+            cursor.execute(
+                "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal_entry'"
+            )
             return bool(cursor.fetchone()[0] == 4)
         cursor.execute(
             "SELECT count(*) FROM pg_trigger WHERE tgrelid = 'journal_entry'::regclass AND NOT tgisinternal "

@@ -13,7 +13,21 @@ from servanda.register.models import Record
 from servanda.register.tables import DETAIL_COLUMNS
 
 JSON_COLUMNS = {"titles", "state", "offices", "flags", "why", "entries", "data"}
-RECORD_FIELDS = "subject kind low high offices title titles type party_count on since until state".split()
+RECORD_FIELDS = [
+    "subject",
+    "kind",
+    "low",
+    "high",
+    "offices",
+    "title",
+    "titles",
+    "type",
+    "party_count",
+    "on",
+    "since",
+    "until",
+    "state",
+]
 CHUNK = 500
 
 
@@ -59,5 +73,3 @@ def _value(field: str, value: Any) -> Any:
     if field in JSON_COLUMNS:
         return json.loads(value)
     return value.isoformat() if isinstance(value, date) else value
-
-

@@ -10,12 +10,16 @@ from django.db import connection
 
 from servanda.domain.wording import N_
 
-LOCKED = N_("The database is busy: another program is writing to it. Nothing was changed; try again in a moment.")
+LOCKED = N_(
+    "The database is busy: another program is writing to it. Nothing was changed; try again in a moment."
+)
 GONE = N_("The database cannot be reached at {where}. Nothing was changed; is it there, and may you read it?")
 EMPTY = N_("There is no register at {where} yet: run “servanda init” first.")
 FULL = N_("The disk is full at {where}. Nothing was changed; make room and try again.")
 DAMAGED = N_("The database at {where} is damaged or is not a database: restore it from a backup.")
-READ_ONLY = N_("The database at {where} can only be read. Nothing was changed; check the rights of the folder.")
+READ_ONLY = N_(
+    "The database at {where} can only be read. Nothing was changed; check the rights of the folder."
+)
 OTHER = N_("The database answered: {problem}. Nothing was changed.")
 
 

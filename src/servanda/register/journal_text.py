@@ -25,7 +25,9 @@ def fields_of(act: str, body: dict[str, Any], language: str) -> list[tuple[str, 
 
 def _text(name: str, value: Any, language: str) -> str:
     if isinstance(value, dict):
-        parts = (f"{words.word('language', k)}: {_text(k, v, language)}" for k, v in value.items() if v is not None)
+        parts = (
+            f"{words.word('language', k)}: {_text(k, v, language)}" for k, v in value.items() if v is not None
+        )
         return "; ".join(parts)
     if isinstance(value, list):
         if all(isinstance(v, str) for v in value):

@@ -85,7 +85,9 @@ def instruments(viewer: Viewer, asked: Filters) -> QuerySet[Interval]:
     intervals = Interval.objects.filter(on_day(asked.on), record__in=found)
     if asked.statuses:
         intervals = intervals.filter(status__in=list(asked.statuses))
-    return intervals.select_related("record").order_by(F("record__on").desc(nulls_last=True), "record__subject")
+    return intervals.select_related("record").order_by(
+        F("record__on").desc(nulls_last=True), "record__subject"
+    )
 
 
 def listed(intervals: Sequence[Interval]) -> list[Listed]:
@@ -94,7 +96,9 @@ def listed(intervals: Sequence[Interval]) -> list[Listed]:
     ids = [i.record_id for i in intervals]
     for start in range(0, len(ids), 20000):
         some = ids[start : start + 20000]
-        for pk, party in RecordParty.objects.filter(record_id__in=some).order_by("pk").values_list("record_id", "party"):
+        for pk, party in (
+            RecordParty.objects.filter(record_id__in=some).order_by("pk").values_list("record_id", "party")
+        ):
             parties.setdefault(pk, []).append(party)
     return [
         Listed(i.record, parties.get(i.record_id, []), i.status, i.since, i.until, json.loads(i.flags))
@@ -173,7 +177,9 @@ def relationships(viewer: Viewer, on: date, party: str = "") -> Iterator[Pair]:
         Interval.objects.filter(on_day(on), record__in=visible).values_list("record_id", "status").iterator()
     )
     sides: dict[int, list[str]] = {}
-    for pk, code in RecordParty.objects.filter(record__in=visible).values_list("record_id", "party").iterator():
+    for pk, code in (
+        RecordParty.objects.filter(record__in=visible).values_list("record_id", "party").iterator()
+    ):
         if pk in status:
             sides.setdefault(pk, []).append(code)
     pairs: dict[tuple[str, str], dict[str, int]] = {}

@@ -19,13 +19,6 @@ from servanda.register.visibility import Viewer, records
 LANGUAGES = ("ar", "en", "fr", "ru")
 # Weights of title, parties, body: bm25 of FTS5 takes them as numbers, PostgreSQL as the labels A, B, D.
 WEIGHTS = (10.0, 3.0, 1.0)
-CREATE = {
-    "sqlite": ["CREATE VIRTUAL TABLE register_search USING fts5(title, parties, body, tokenize = 'ascii')"],
-    "postgresql": [
-        "CREATE TABLE register_search (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)",
-        "CREATE INDEX register_search_terms ON register_search USING gin (terms)",
-    ],
-}
 _INSERT = {
     "sqlite": "INSERT INTO register_search (rowid, title, parties, body) VALUES (%s, %s, %s, %s)",
     "postgresql": "INSERT INTO register_search (rowid, terms) VALUES (%s, setweight(%s::tsvector, 'A') || "
@@ -84,9 +77,13 @@ def clear() -> None:
 def astray() -> Iterator[str]:
     """Rows of the index without a record, and records without a row, as text for a fault."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rowid FROM register_search WHERE rowid NOT IN (SELECT id FROM register_record)")
+        cursor.execute(
+            "SELECT rowid FROM register_search WHERE rowid NOT IN (SELECT id FROM register_record)"
+        )
         yield from (f"search {row[0]}" for row in cursor.fetchall())
-        cursor.execute("SELECT subject FROM register_record WHERE id NOT IN (SELECT rowid FROM register_search)")
+        cursor.execute(
+            "SELECT subject FROM register_record WHERE id NOT IN (SELECT rowid FROM register_search)"
+        )
         yield from (row[0] for row in cursor.fetchall())
 
 

@@ -106,9 +106,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     `progress` is told (done, total). Stopped half way, the old rows stand.
     """
     with transaction.atomic():
-        subjects = list(
-            JournalEntry.objects.order_by("subject").values_list("subject", flat=True).distinct()
-        )
+        subjects = list(JournalEntry.objects.order_by("subject").values_list("subject", flat=True).distinct())
         tables.clear()
         search.clear()
         for start in range(0, len(subjects), BATCH):

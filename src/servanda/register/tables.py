@@ -28,12 +28,27 @@ def _insert(model: type[Model], columns: Sequence[str]) -> str:
     return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
 
 
-RECORD_COLUMNS = "id subject kind low high offices title titles type party_count happened_on since until state".split()
+RECORD_COLUMNS = [
+    "id",
+    "subject",
+    "kind",
+    "low",
+    "high",
+    "offices",
+    "title",
+    "titles",
+    "type",
+    "party_count",
+    "happened_on",
+    "since",
+    "until",
+    "state",
+]
 DETAIL_COLUMNS: dict[type[Model], list[str]] = {
     models.RecordParty: ["record_id", "party"],
     models.RecordSector: ["record_id", "sector"],
     models.Interval: ["record_id", "position", "since", "until", "status", "flags", "why"],
-    models.Deadline: "record_id what opens last_day safe_day owed_by estimated why".split(),
+    models.Deadline: ["record_id", "what", "opens", "last_day", "safe_day", "owed_by", "estimated", "why"],
     models.Finding: ["record_id", "code", "severity", "entries", "data"],
     models.Tie: ["record_id", "relation", "target"],
 }
@@ -76,5 +91,6 @@ def delete(subjects: Sequence[str]) -> None:
 def clear() -> None:
     """Delete every computed row (before a rebuild)."""
     with connection.cursor() as cursor:
-        for model in [*COMPUTED, models.Record]:
+        everything: list[type[Model]] = [*COMPUTED, models.Record]
+        for model in everything:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608

@@ -10,7 +10,7 @@ from servanda.domain import canonical
 from servanda.journal import queries
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import Fault
-from servanda.register import dump, search, services, tables
+from servanda.register import dump, search, services
 from servanda.register.models import Record
 
 BATCH = 1000
@@ -56,7 +56,6 @@ def _folded(subjects: list[str]) -> dict[str, bytes]:
     fresh: dict[str, bytes] = {}
     try:
         with transaction.atomic():
-            tables.delete(subjects)
             services.project(subjects)
             fresh = _by_subject(subjects)
             raise _Undo

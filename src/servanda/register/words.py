@@ -83,7 +83,9 @@ def flags(found: Mapping[str, Any], language: str) -> list[str]:
                 )
             )
         if found.get("renewed"):
-            texts.append(gettext("renewed, time {n}").format(n=cldr.number(found["renewed"], language, own_side())))
+            texts.append(
+                gettext("renewed, time {n}").format(n=cldr.number(found["renewed"], language, own_side()))
+            )
         if found.get("notice_given"):
             texts.append(gettext("notice given"))
         if found.get("ended"):

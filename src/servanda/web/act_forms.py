@@ -29,7 +29,9 @@ LONG = {"text", "reason", "texts", "note", "summary"}
 # Errors of pydantic by type, in words that say what to do.
 ERRORS = {
     "missing": N_("Fill this in: the act cannot be recorded without it."),
-    "string_pattern_mismatch": N_("This is not in the form expected here (for a party: its code, such as MA or EU)."),
+    "string_pattern_mismatch": N_(
+        "This is not in the form expected here (for a party: its code, such as MA or EU)."
+    ),
     "date_parsing": N_("This is no date: write it as year-month-day, such as 2010-04-15."),
     "date_from_datetime_parsing": N_("This is no date: write it as year-month-day, such as 2010-04-15."),
     "date_from_datetime_inexact": N_("This is no date: write it as year-month-day, such as 2010-04-15."),
@@ -94,7 +96,9 @@ def option(name: str, value: str) -> str:
     return gettext(OPTION[value]) if value in OPTION else value
 
 
-def controls(model: type[BaseModel], values: Mapping[str, Any], path: str = "", depth: int = 0) -> list[Control]:
+def controls(
+    model: type[BaseModel], values: Mapping[str, Any], path: str = "", depth: int = 0
+) -> list[Control]:
     """The controls of a class, filled with JSON-ready `values`."""
     found: list[Control] = []
     for name, info in model.model_fields.items():
@@ -113,7 +117,7 @@ def _control(
     bare = _bare(annotation)
     origin = get_origin(bare)
     words = _alternatives(annotation)
-    common = {"help": help_text, "depth": depth, "required": required}
+    common: dict[str, Any] = {"help": help_text, "depth": depth, "required": required}
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         head = Control(where, label, "group", help_text, depth=depth)
         return [head, *controls(bare, value or {}, f"{where}.", depth + 1)]
@@ -136,7 +140,11 @@ def _control(
                 found += [_optional(c) for c in controls(_bare(inner), here, f"{where}.{i}.", depth + 1)]
             return found
         hint = help_text or gettext("Several values are separated by commas.")
-        return [Control(where, label, "text", hint, ", ".join(map(str, value or ())), depth=depth, required=required)]
+        return [
+            Control(
+                where, label, "text", hint, ", ".join(map(str, value or ())), depth=depth, required=required
+            )
+        ]
     shown = "" if value is None else str(value)
     if bare is bool:
         return [Control(where, label, "check", help_text, "on" if value else "", depth=depth)]
@@ -184,7 +192,8 @@ def _value(annotation: Any, posted: Mapping[str, str], where: str) -> Any:
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             numbers = {k[len(where) + 1 :].split(".")[0] for k in posted if k.startswith(f"{where}.")}
             groups = (
-                _content(inner, posted, f"{where}.{n}.") for n in sorted(numbers, key=lambda n: int(n) if n.isdecimal() else 0)
+                _content(inner, posted, f"{where}.{n}.")
+                for n in sorted(numbers, key=lambda n: int(n) if n.isdecimal() else 0)
             )
             return [g for g in groups if g]
         text = posted.get(where, "")
@@ -238,5 +247,3 @@ def _place(form: Form, fault: Any) -> None:
                 return
         parts.pop()
     form.errors.append(text if not where else f"{where}: {text}")
-
-

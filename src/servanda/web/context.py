@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_bidi, gettext_lazy as _
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext_lazy as _
 
 from servanda.web.accounts import may
 
@@ -15,12 +16,8 @@ from servanda.web.accounts import may
 NAVIGATION = [
     ("today", _("Today"), ""),
     ("relationships", _("Relationships"), ""),
-    ("instruments", _("Instruments"), ""),
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
-    ("read", _("Read"), "read"),
-    ("import", _("Import"), "import"),
-    ("what_if", _("What if"), ""),
     ("journal", _("Journal"), ""),
 ]
 

@@ -22,7 +22,7 @@ def viewer_middleware(get_response: Handler) -> Handler:
             began = request.session.setdefault("began", int(time.time()))
             if time.time() - began > settings.SESSION_ABSOLUTE_SECONDS:
                 logout(request)
-        request.viewer = viewer_of(request.user)
+        request.viewer = viewer_of(request.user)  # type: ignore[attr-defined]
         return get_response(request)
 
     return handle

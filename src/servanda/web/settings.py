@@ -170,7 +170,7 @@ UPLOAD_LIMIT = int(os.environ.get("SERVANDA_UPLOAD_LIMIT", 64 * 2**20))  # bytes
 
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = None  # served from the packages themselves
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -15,7 +15,7 @@ class Act(BaseModel):
     """Base of all kinds of act. A subclass sets the class variables and declares its fields.
 
     name     one word that the journal stores (`signature`), never changed once used
-    version  schema version; fields may be added with defaults, anything else raises it
+    schema_version  fields may be added with defaults, anything else raises it
     subject  kind of subject it is recorded on: instrument, mechanism, session, person, statement …
     label    English source text of its name in the field's terms (marked with N_)
     help     one sentence for the form (marked with N_)
@@ -26,7 +26,7 @@ class Act(BaseModel):
     )
 
     name: ClassVar[str] = ""
-    version: ClassVar[int] = 1
+    schema_version: ClassVar[int] = 1
     subject: ClassVar[str] = ""
     label: ClassVar[str] = ""
     help: ClassVar[str] = ""
@@ -38,7 +38,7 @@ class Act(BaseModel):
     @classmethod
     def read(cls, version: int, body: dict[str, Any]) -> Self:
         """The act from a stored body of any schema version. A class that raised its version overrides `upgrade`."""
-        return cls.model_validate(body if version == cls.version else cls.upgrade(version, body))
+        return cls.model_validate(body if version == cls.schema_version else cls.upgrade(version, body))
 
     @classmethod
     def upgrade(cls, version: int, body: dict[str, Any]) -> dict[str, Any]:

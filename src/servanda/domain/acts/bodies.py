@@ -66,6 +66,7 @@ class SessionFacts(Act):
 
     ordinal: Ordinal | None = Field(default=None, title=N_("Number of the session"))
     mechanism: SubjectId | None = Field(default=None, title=N_("Mechanism"))
+    parties: tuple[PartyCode, ...] = Field(default=(), title=N_("Parties"))
     begins: Day | None = Field(default=None, title=N_("Begins"))
     ends: Day | None = Field(default=None, title=N_("Ends"), description=N_("The last day of the session."))
     place: Line | None = Field(default=None, title=N_("Place"))

@@ -37,7 +37,9 @@ def day(on: date | None, language: str, territory: str = "", length: str = "medi
         return "—"
     where = locale(language, territory)
     # Medium forms in figures alone (٢٠١٩/١٠/١٦) leave it open which number is the month.
-    return _digits(format_date(on, "long" if language == "ar" and length == "medium" else length, where), where)
+    return _digits(
+        format_date(on, "long" if language == "ar" and length == "medium" else length, where), where
+    )
 
 
 def instant(at: datetime, language: str, territory: str = "") -> str:

@@ -48,9 +48,7 @@ def views(
             yield low, high, [], view
 
 
-def write(
-    by_subject: Iterable[tuple[str, list[Entry], dict[str, list[str]]]], fresh: bool = False
-) -> None:
+def write(by_subject: Iterable[tuple[str, list[Entry], dict[str, list[str]]]], fresh: bool = False) -> None:
     """Write the computed rows of subjects, each given as (subject, entries, offices by entry id).
 
     With `fresh`, the caller knows that none of them has computed rows yet.

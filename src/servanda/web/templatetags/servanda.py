@@ -7,13 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
-from servanda.register import queries, words
+from servanda.register import details, queries, words
 from servanda.register.installation import own_side
 
 register = template.Library()
@@ -31,7 +32,9 @@ def day(value: date | str | None, length: str = "medium") -> SafeString | str:
         return "—"
     on = date.fromisoformat(value[:10]) if isinstance(value, str) else value
     return format_html(
-        '<time class="day" datetime="{}">{}</time>', on.isoformat(), cldr.day(on, language(), own_side(), length)
+        '<time class="day" datetime="{}">{}</time>',
+        on.isoformat(),
+        cldr.day(on, language(), own_side(), length),
     )
 
 
@@ -132,3 +135,48 @@ def with_query(context: dict[str, Any], **changes: Any) -> str:
         else:
             query[key] = value
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def address(subject: Any) -> str:
+    """The address of a subject's page; takes a record or the subject itself."""
+    name = subject if isinstance(subject, str) else subject.subject
+    kind, _, key = name.partition("/")
+    return reverse("instrument", args=[key]) if kind == "instrument" else reverse("record", args=[name])
+
+
+@register.filter
+def subject_title(subject: str, viewer: Any) -> SafeString | str:
+    """The title of a subject as this reader may see it."""
+    found = queries.record(viewer, subject)
+    return heading(found) if found else subject
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """A value of a mapping, 0 where there is none."""
+    return mapping.get(key, 0)
+
+
+@register.filter
+def entries(mapping: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The items of a mapping."""
+    return list(mapping.items())
+
+
+@register.filter
+def party_codes(record: Any) -> list[str]:
+    """The parties of a record."""
+    return [p.party for p in record.parties.order_by("pk")]
+
+
+@register.filter
+def kind_words(record: Any) -> str:
+    """What sort of its kind a record is: joint commission, visit, minister …"""
+    return details.kind_words(record, language())
+
+
+@register.filter
+def facts(record: Any) -> list[tuple[str, str]]:
+    """What a record's state says, as labelled lines."""
+    return details.facts(record, language())

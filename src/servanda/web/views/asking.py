@@ -13,9 +13,18 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from servanda.register.visibility import Viewer
 from servanda.web.accounts import may
+from servanda.web.models import User
 
 PER_PAGE = 50
+
+
+class Request(HttpRequest):
+    """A request as the middleware leaves it: with who asks, as the one filter sees them."""
+
+    viewer: Viewer
+    user: User  # type: ignore[assignment]
 
 
 def today() -> date:
@@ -23,7 +32,7 @@ def today() -> date:
     return timezone.localdate()
 
 
-def day_asked(request: HttpRequest, name: str = "on") -> date:
+def day_asked(request: Request, name: str = "on") -> date:
     """The as-of day of the address, today where it is missing or no date."""
     try:
         return date.fromisoformat(request.GET.get(name, ""))
@@ -31,7 +40,7 @@ def day_asked(request: HttpRequest, name: str = "on") -> date:
         return today()
 
 
-def page_of(request: HttpRequest, found: Any, per_page: int = PER_PAGE) -> Page[Any]:
+def page_of(request: Request, found: Any, per_page: int = PER_PAGE) -> Page[Any]:
     """The page asked for; the nearest one where the number is out of range."""
     return Paginator(found, per_page).get_page(request.GET.get("page"))
 
@@ -44,7 +53,7 @@ def needs(right: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if not may(request.user, right):

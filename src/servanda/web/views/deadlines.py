@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from servanda.register import calendar as ics
 from servanda.register import queries
 from servanda.web.templatetags.servanda import language
-from servanda.web.views.asking import day_asked, page_of, today
+from servanda.web.views.asking import Request, day_asked, page_of, today
 
 YEAR = timedelta(days=365)
 
 
-def _period(request: HttpRequest) -> tuple[date, date]:
+def _period(request: Request) -> tuple[date, date]:
     start = day_asked(request, "from")
     end = day_asked(request, "to") if request.GET.get("to") else start + YEAR
     return start, max(start, end)
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """What is due in a period, by whom, with the safe day before the last one."""
     start, end = _period(request)
     party = request.GET.get("party", "").upper()
@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: Request) -> HttpResponse:
     """The same as an iCalendar file."""
     start, end = _period(request)
     found = queries.deadlines(request.viewer, start, end, request.GET.get("party", "").upper())
@@ -42,7 +42,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def findings(request: HttpRequest) -> HttpResponse:
+def findings(request: Request) -> HttpResponse:
     """Contradictions and gaps in what the reader may see."""
     code = request.GET.get("code", "")
     page = page_of(request, queries.findings(request.viewer, code))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.register.journal_text import fields_of
 from servanda.register.visibility import entries
 from servanda.web.templatetags.servanda import language
-from servanda.web.views.asking import page_of
+from servanda.web.views.asking import Request, page_of
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Entries that the reader may see, newest first; narrowed by act, subject or person."""
     found = entries(request.viewer).order_by("-seq")
     act, who, subject = (request.GET.get(n, "") for n in ("act", "by", "subject"))
@@ -27,11 +27,17 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "web/journal.html",
-        {"page": page_of(request, found), "acts": sorted(REGISTRY), "act": act, "by": who, "subject": subject},
+        {
+            "page": page_of(request, found),
+            "acts": sorted(REGISTRY),
+            "act": act,
+            "by": who,
+            "subject": subject,
+        },
     )
 
 
-def entry(request: HttpRequest, id: str) -> HttpResponse:
+def entry(request: Request, id: str) -> HttpResponse:
     """One entry: what it says, who recorded it, on what evidence, and what corrected it."""
     row = entries(request.viewer).filter(id=id).first()
     if row is None:

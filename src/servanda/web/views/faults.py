@@ -16,7 +16,9 @@ def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpRespo
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400."""
-    return _page(request, 400, gettext("The request could not be understood"), gettext("Go back and try again."))
+    return _page(
+        request, 400, gettext("The request could not be understood"), gettext("Go back and try again.")
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,12 +7,12 @@ from datetime import date
 
 import uuid_utils
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from servanda.domain.acts.base import REGISTRY
-from servanda.domain.acts.records import Withdrawal
+from servanda.domain.acts.repair import Withdrawal
 from servanda.domain.entry import Circle, Evidence
 from servanda.journal.services import Draft, Recorder
 from servanda.register import files, queries, services
@@ -20,7 +20,7 @@ from servanda.register.installation import own_side
 from servanda.register.visibility import entries
 from servanda.web import act_forms
 from servanda.web.templatetags.servanda import address
-from servanda.web.views.asking import needs
+from servanda.web.views.asking import Request, needs
 
 # With which act a new subject of a kind begins.
 BEGINNINGS = {
@@ -35,13 +35,13 @@ BEGINNINGS = {
 }
 
 
-def recorder_of(request: HttpRequest) -> Recorder:
+def recorder_of(request: Request) -> Recorder:
     """The recorder behind a request; the first of the account's offices stands on joint entries."""
     office = (request.user.offices.splitlines() or [""])[0]
     return Recorder(person=request.user.get_username(), side=own_side(), office=office)
 
 
-def _day(request: HttpRequest) -> tuple[date | None, str]:
+def _day(request: Request) -> tuple[date | None, str]:
     given = request.POST.get("happened_on", "").strip()
     if not given:
         return None, ""
@@ -51,7 +51,7 @@ def _day(request: HttpRequest) -> tuple[date | None, str]:
         return None, gettext(act_forms.ERRORS["date_parsing"])
 
 
-def _circle(request: HttpRequest) -> Circle:
+def _circle(request: Request) -> Circle:
     try:
         asked = Circle(request.POST.get("circle", "internal"))
     except ValueError:
@@ -59,13 +59,13 @@ def _circle(request: HttpRequest) -> Circle:
     return asked if asked.level <= request.viewer.circle.level else Circle.INTERNAL
 
 
-def _evidence(request: HttpRequest) -> tuple[Evidence, ...]:
+def _evidence(request: Request) -> tuple[Evidence, ...]:
     source, quote = (request.POST.get(n, "").strip() for n in ("source", "quote"))
     return (Evidence(document=source, quote=quote),) if source or quote else ()
 
 
 @needs("record")
-def new_subject(request: HttpRequest, kind: str) -> HttpResponse:
+def new_subject(request: Request, kind: str) -> HttpResponse:
     """Begin a subject with its first act."""
     if kind not in BEGINNINGS:
         raise Http404
@@ -73,7 +73,7 @@ def new_subject(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @needs("record")
-def record_act(request: HttpRequest, subject: str, name: str) -> HttpResponse:
+def record_act(request: Request, subject: str, name: str) -> HttpResponse:
     """Record an act on a subject that the reader may see."""
     if name not in REGISTRY or queries.record(request.viewer, subject) is None:
         raise Http404
@@ -81,11 +81,24 @@ def record_act(request: HttpRequest, subject: str, name: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, subject: str, name: str, new: bool = False, corrects: str | None = None, values: dict | None = None
+    request: Request,
+    subject: str,
+    name: str,
+    new: bool = False,
+    corrects: str | None = None,
+    values: dict | None = None,
 ) -> HttpResponse:
     kind = REGISTRY[name]
     form = act_forms.blank(kind, values)
-    context = {"form": form, "kind": kind, "name": name, "subject": subject, "new": new, "corrects": corrects}
+    context = {
+        "form": form,
+        "label": kind.label,
+        "help": kind.help,
+        "name": name,
+        "subject": subject,
+        "new": new,
+        "corrects": corrects,
+    }
     context |= {"circles": [c.value for c in Circle if c.level <= request.viewer.circle.level]}
     context |= {"posted": {"circle": "internal"}, "day_error": "", "reason_error": ""}
     if request.method == "POST":
@@ -93,7 +106,12 @@ def _form(
         on, day_error = _day(request)
         reason = request.POST.get("reason_why", "").strip()
         reason_error = gettext(services.Refused.MESSAGES["reason_missing"]) if corrects and not reason else ""
-        context |= {"form": form, "posted": request.POST, "day_error": day_error, "reason_error": reason_error}
+        context |= {
+            "form": form,
+            "posted": request.POST,
+            "day_error": day_error,
+            "reason_error": reason_error,
+        }
         if form.act and not day_error and not reason_error:
             offices = tuple(o for o in request.user.offices.splitlines() if o)
             circle = _circle(request)
@@ -120,7 +138,7 @@ def _form(
 
 
 @needs("record")
-def correct(request: HttpRequest, id: str) -> HttpResponse:
+def correct(request: Request, id: str) -> HttpResponse:
     """Correct an entry: the same form, filled, and a reason. The corrected entry stays readable."""
     row = entries(request.viewer).filter(id=id).first()
     if row is None:
@@ -133,14 +151,19 @@ def correct(request: HttpRequest, id: str) -> HttpResponse:
         return render(
             request,
             "web/record_act.html",
-            {"form": form, "kind": REGISTRY[row.act], "name": row.act, "subject": row.subject, "new": False}
+            {
+                "form": form,
+                "label": REGISTRY[row.act].label,
+                "help": REGISTRY[row.act].help,
+                "subject": row.subject,
+            }
             | {"corrects": id, "posted": posted, "circles": [c.value for c in Circle], "day_error": ""},
         )
     return _form(request, row.subject, row.act, corrects=id, values=response_values)
 
 
 @needs("record")
-def withdraw(request: HttpRequest, id: str) -> HttpResponse:
+def withdraw(request: Request, id: str) -> HttpResponse:
     """Withdraw an entry with a reason."""
     row = entries(request.viewer).filter(id=id).first()
     if row is None:
@@ -150,7 +173,7 @@ def withdraw(request: HttpRequest, id: str) -> HttpResponse:
         reason = request.POST.get("reason_why", "").strip()
         draft = Draft(
             subject=row.subject,
-            act=Withdrawal(),
+            act=Withdrawal(reason=reason or "—"),
             circle=Circle(row.circle),
             withdraws=id,
             reason=reason,
@@ -167,7 +190,7 @@ def withdraw(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @needs("record")
-def add_document(request: HttpRequest, key: str) -> HttpResponse:
+def add_document(request: Request, key: str) -> HttpResponse:
     """Put a file with an instrument: stored by digest, recorded as an act."""
     subject = f"instrument/{key}"
     if queries.record(request.viewer, subject) is None:
@@ -203,5 +226,3 @@ def add_document(request: HttpRequest, key: str) -> HttpResponse:
         {"form": form, "error": error, "key": key, "circles": circles, "posted": {"circle": "internal"}},
         status=422 if request.method == "POST" else 200,
     )
-
-

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from servanda.register import queries, relationship as one
+from servanda.register import queries
+from servanda.register import relationship as one
 from servanda.register.visibility import entries
-from servanda.web.views.asking import day_asked, today
+from servanda.web.views.asking import Request, day_asked, today
 
 SHOWN = 300
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Pairs of parties with counts on the as-of day."""
     on = day_asked(request)
     party = request.GET.get("party", "")
@@ -30,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def relationship(request: HttpRequest, a: str, b: str) -> HttpResponse:
+def relationship(request: Request, a: str, b: str) -> HttpResponse:
     """One relationship: instruments by sector and state, mechanisms, sessions, persons, statements, deadlines."""
     a, b = a.upper(), b.upper()
     if a > b:
@@ -39,10 +40,12 @@ def relationship(request: HttpRequest, a: str, b: str) -> HttpResponse:
     found = one.look(request.viewer, a, b, on, today())
     if found is None:
         raise Http404
-    return render(request, "web/relationship.html", {"found": found, "on": on, "a": a, "b": b, "today": today()})
+    return render(
+        request, "web/relationship.html", {"found": found, "on": on, "a": a, "b": b, "today": today()}
+    )
 
 
-def record(request: HttpRequest, subject: str) -> HttpResponse:
+def record(request: Request, subject: str) -> HttpResponse:
     """The page of a subject that is no instrument: what it is, what it is tied to, its entries."""
     if subject.startswith("instrument/"):
         return redirect("instrument", key=subject.partition("/")[2])

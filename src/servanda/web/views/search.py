@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from servanda.register import search as index
+from servanda.web.views.asking import Request
 
 SHOWN = 50
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """Ranked results in whatever language was typed."""
     q = request.GET.get("q", "").strip()[:300]
     began = time.perf_counter()

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from servanda.register import queries
 from servanda.register.visibility import entries
-from servanda.web.views.asking import day_asked, today as the_day
+from servanda.web.views.asking import Request, day_asked
 
 HORIZON = timedelta(days=120)
 BACK = timedelta(days=365)
 SHOWN = 12
 
 
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Request) -> HttpResponse:
     """The page that a desk opens every morning."""
     on = day_asked(request)
     due = queries.deadlines(request.viewer, on, on + HORIZON)

@@ -1,0 +1,3 @@
+"""Findings."""
+
+FINDINGS: dict = {}

@@ -1,0 +1,83 @@
+"""What the state of a record says beyond its columns, as labelled lines for people."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext, override
+
+from servanda.domain.parties import name_of
+from servanda.domain.texts import cldr
+from servanda.register import words
+from servanda.register.installation import own_side
+from servanda.register.models import Record
+
+# Which family of words tells the type of a kind.
+TYPE_FAMILY = {
+    "instrument": "type",
+    "mechanism": "mechanism",
+    "encounter": "encounter",
+    "session": "session_status",
+}
+
+
+def kind_words(record: Record, language: str) -> str:
+    """What sort of its kind a record is, in words; for a person the latest post."""
+    state: dict[str, Any] = json.loads(record.state)
+    with override(language):
+        if record.kind == "person":
+            posts = state.get("posts", [])
+            return _in(posts[-1]["titles"], language) if posts else ""
+        said = words.word(TYPE_FAMILY.get(record.kind, ""), record.type) if record.type else ""
+        if state.get("ordinal"):
+            number = cldr.number(state["ordinal"], language, own_side())
+            said = gettext("{what}, number {n}").format(what=said, n=number)
+        return said
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or next(iter(texts.values()), "")
+
+
+def _people(people: list[dict[str, Any]], language: str) -> str:
+    shown = []
+    for p in people:
+        side = f" ({name_of(p['party'], language)})" if p.get("party") else ""
+        shown.append(f"{p.get('name') or p.get('person') or '—'}{side}")
+    return cldr.listed(shown, language, own_side())
+
+
+def facts(record: Record, language: str) -> list[tuple[str, str]]:
+    """(label, text) for each thing that the state says."""
+    state: dict[str, Any] = json.loads(record.state)
+    found: list[tuple[str, str]] = []
+    with override(language):
+        if state.get("ordinal"):
+            found.append((gettext("Number"), cldr.number(state["ordinal"], language, own_side())))
+        for key, label in (("place", gettext("Place")), ("source", gettext("Source"))):
+            if state.get(key):
+                found.append((label, state[key]))
+        if state.get("host"):
+            found.append((gettext("Host"), name_of(state["host"], language)))
+        for key, label in (("co_chairs", gettext("Co-chairs")), ("persons", gettext("Persons"))):
+            if state.get(key):
+                found.append((label, _people(state[key], language)))
+        for i, task in enumerate(state.get("mandate", []), 1):
+            number = cldr.number(i, language, own_side())
+            found.append((gettext("Task {n}").format(n=number), _in(task["texts"], language)))
+        if state.get("every_months"):
+            rhythm = gettext("every {n} months").format(
+                n=cldr.number(state["every_months"], language, own_side())
+            )
+            if state.get("alternating"):
+                rhythm = gettext("{rhythm}, alternately in each State").format(rhythm=rhythm)
+            found.append((gettext("Meets"), rhythm))
+        for post in state.get("posts", []):
+            days = " – ".join(
+                words.shown("day", post[k], language) if post[k] else "…" for k in ("since", "until")
+            )
+            found.append(
+                (days if post["since"] or post["until"] else gettext("Post"), _in(post["titles"], language))
+            )
+    return found

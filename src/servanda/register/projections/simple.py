@@ -1,0 +1,219 @@
+"""Projections of the subjects whose state is their latest word: mechanisms, sessions, persons, statements …
+
+Each takes the standing entries in the order of their day (then of recording); later acts refine earlier ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from servanda.domain.acts.base import Act
+from servanda.domain.entry import Entry, standing
+from servanda.register.projections.view import View
+
+
+def _in_order(entries: Sequence[Entry]) -> list[Entry]:
+    alive = standing(entries)
+    return sorted(alive, key=lambda e: (e.on or date.min, e.recorded_at, e.id))
+
+
+def _of(entries: Sequence[Entry], *names: str) -> list[Entry]:
+    return [e for e in _in_order(entries) if e.act.name in names]
+
+
+def _first(texts: dict[str, str]) -> str:
+    return next(iter(texts.values()), "")
+
+
+def _ties(act: Act, *fields: str) -> list[tuple[str, str]]:
+    return [(name, target) for name in fields if (target := getattr(act, name, None))]
+
+
+def _persons(people: Sequence[Any]) -> tuple[list[tuple[str, str]], str]:
+    """Ties to persons of the register, and the names as words for the search."""
+    return [("person", p.person) for p in people if p.person], " \n".join(p.name for p in people if p.name)
+
+
+def _latest(names: Sequence[str]) -> Callable[[str, list[Entry]], tuple[Entry, Any] | None]:
+    def find(subject: str, entries: list[Entry]) -> tuple[Entry, Any] | None:
+        found = _of(entries, *names)
+        return (found[-1], found[-1].act) if found else None
+
+    return find
+
+
+def mechanism(subject: str, entries: list[Entry]) -> View | None:
+    """A joint body; founded on the day of its first act."""
+    found = _of(entries, "mechanism")
+    if not found:
+        return None
+    act: Any = found[-1].act
+    tasks = [{"texts": dict(m.texts), "article": m.article} for m in act.mandate]
+    return View(
+        titles=dict(act.names),
+        title=_first(act.names),
+        type=act.kind,
+        on=found[0].on,
+        parties=act.parties,
+        state={"mandate": tasks, "every_months": act.every_months, "alternating": act.alternating},
+        ties=_ties(act, "founded_by", "part_of"),
+        text=" \n".join(t for m in act.mandate for t in m.texts.values()),
+    )
+
+
+def session(subject: str, entries: list[Entry]) -> View | None:
+    """A session, planned or held; each act adds what it states."""
+    found = _of(entries, "session_planned", "session")
+    if not found:
+        return None
+    facts: dict[str, Any] = {}
+    for entry in found:
+        facts |= {k: getattr(entry.act, k) for k in entry.act.model_fields_set}
+    chairs = facts.get("co_chairs", ())
+    ties, names = _persons(chairs)
+    if facts.get("mechanism"):
+        ties.insert(0, ("mechanism", facts["mechanism"]))
+    held = [e for e in found if e.act.name == "session"]
+    status = held[-1].act.status if held else "planned"  # type: ignore[attr-defined]
+    return View(
+        type=status,
+        on=facts.get("begins") or (held[-1].on if held else None),
+        until=facts.get("ends"),
+        parties=tuple(
+            dict.fromkeys(
+                p for p in (*facts.get("parties", ()), *(c.party for c in chairs), facts.get("host")) if p
+            )
+        ),
+        state={
+            "ordinal": facts.get("ordinal"),
+            "place": facts.get("place"),
+            "host": facts.get("host"),
+            "co_chairs": [{"party": c.party, "name": c.name, "person": c.person} for c in chairs],
+        },
+        ties=ties,
+        text=names,
+    )
+
+
+def person(subject: str, entries: list[Entry]) -> View | None:
+    """A person with the posts held, in order."""
+    named = _of(entries, "person")
+    if not named:
+        return None
+    act: Any = named[-1].act
+    posts = []
+    for entry in _of(entries, "post"):
+        post: Any = entry.act
+        posts.append(
+            {
+                "titles": dict(post.titles),
+                "party": post.party or act.party,
+                "since": entry.on.isoformat() if entry.on else None,
+                "until": post.until.isoformat() if post.until else None,
+            }
+        )
+    party = act.party or next((p["party"] for p in reversed(posts) if p["party"]), None)
+    return View(
+        titles=dict(act.names),
+        title=_first(act.names),
+        parties=(party,) if party else (),
+        state={"posts": posts},
+        text=" \n".join(t for p in posts for t in p["titles"].values()),
+    )
+
+
+def organisation(subject: str, entries: list[Entry]) -> View | None:
+    """A ministry, agency or office."""
+    found = _latest(["organisation"])(subject, entries)
+    if found is None:
+        return None
+    act = found[1]
+    return View(
+        titles=dict(act.names),
+        title=_first(act.names),
+        type=act.kind,
+        parties=(act.party,) if act.party else (),
+        ties=_ties(act, "part_of"),
+    )
+
+
+def statement(subject: str, entries: list[Entry]) -> View | None:
+    """An official text that was read into the register."""
+    found = _latest(["statement"])(subject, entries)
+    if found is None:
+        return None
+    entry, act = found
+    return View(
+        titles=dict(act.titles),
+        title=_first(act.titles),
+        on=act.published or entry.on,
+        parties=act.parties,
+        state={"languages": list(act.languages), "source": act.source, "text": act.text},
+    )
+
+
+def undertaking(subject: str, entries: list[Entry]) -> View | None:
+    """What parties committed themselves to."""
+    found = _latest(["undertaking"])(subject, entries)
+    if found is None:
+        return None
+    entry, act = found
+    return View(
+        titles=dict(act.texts),
+        title=_first(act.texts),
+        on=entry.on,
+        until=act.due,
+        parties=act.by,
+        sectors=act.sectors,
+        ties=_ties(act, "origin"),
+    )
+
+
+def topic(subject: str, entries: list[Entry]) -> View | None:
+    """A matter of the political dialogue; its parties are those of every act on it."""
+    found = _of(entries, "topic")
+    if not found:
+        return None
+    names: dict[str, str] = {}
+    parties: dict[str, None] = {}
+    for entry in found:
+        act: Any = entry.act
+        names |= act.names
+        parties |= dict.fromkeys(act.parties)
+    return View(titles=names, title=_first(names), on=found[0].on, parties=tuple(parties))
+
+
+def encounter(subject: str, entries: list[Entry]) -> View | None:
+    """A visit, meeting, talks, call, session, summit or conference."""
+    found = _latest(["encounter"])(subject, entries)
+    if found is None:
+        return None
+    entry, act = found
+    ties, names = _persons(act.persons)
+    ties += _ties(act, "mechanism") + [("topic", t) for t in act.topics]
+    return View(
+        type=act.kind,
+        on=entry.on,
+        until=act.until,
+        parties=act.parties,
+        state={
+            "place": act.place,
+            "ordinal": act.ordinal,
+            "persons": [{"party": p.party, "name": p.name, "person": p.person} for p in act.persons],
+        },
+        ties=ties,
+        text=names,
+    )
+
+
+def party(subject: str, entries: list[Entry]) -> View | None:
+    """A party's practice: stages of procedure, lead times, rest days."""
+    found = _of(entries, "party_practice")
+    if not found:
+        return None
+    body: dict[str, Any] = {}
+    for entry in found:
+        body |= entry.act.body()
+    return View(parties=(subject.partition("/")[2],), state=body)
