@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from servanda.domain.parties import names
+from servanda.domain.parties import name_of
 from servanda.domain.texts.analysis import index_terms, index_tsvector
 from servanda.domain.texts.query import query_terms, to_fts5, to_tsquery
 from servanda.register.models import Record
@@ -28,7 +28,7 @@ _INSERT = {
 
 @lru_cache(maxsize=4096)
 def _party_words(party: str) -> str:
-    return " ".join(dict.fromkeys([party, *(name for lang in LANGUAGES for name in names(party, lang))]))
+    return " ".join(dict.fromkeys([party, *(name_of(party, lang) for lang in LANGUAGES)]))
 
 
 @lru_cache(maxsize=4096)

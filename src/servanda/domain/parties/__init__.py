@@ -1,13 +1,22 @@
-"""Parties by code and their names."""
+"""Parties: who they are, what they are called, and which one a register means by a name."""
 
-from babel import Locale
+from servanda.domain.parties.names import name_of, names
+from servanda.domain.parties.party import Kind, Party, parties, party, predecessors, successors
+from servanda.domain.parties.resolution import PLAIN, Candidate, Capacity, Naming, Resolution, resolve
 
-
-def name_of(code: str, lang: str) -> str:
-    """The party's name in a language."""
-    return Locale(lang).territories.get(code, code)
-
-
-def names(code: str, lang: str) -> list[str]:
-    """All names of a party in a language."""
-    return [name_of(code, lang)]
+__all__ = [
+    "PLAIN",
+    "Candidate",
+    "Capacity",
+    "Kind",
+    "Naming",
+    "Party",
+    "Resolution",
+    "name_of",
+    "names",
+    "parties",
+    "party",
+    "predecessors",
+    "resolve",
+    "successors",
+]

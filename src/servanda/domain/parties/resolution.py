@@ -1,0 +1,376 @@
+"""From a name as a register writes it to a party, or to nothing: a name is never guessed.
+
+A name resolves only if, after the normalisations listed in `docs/parties.md`, it is one of the spellings of
+exactly one party. Everything else comes back without a code, with the nearest parties as candidates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+
+from servanda.domain.parties.folding import bag, folded, significant, stems
+from servanda.domain.parties.party import Kind, parties
+from servanda.domain.parties.spellings import (
+    Spelling,
+    adjectives,
+    government_words,
+    head_words,
+    index,
+    is_territory,
+    modifier_words,
+    stop_words,
+)
+
+
+class Capacity(StrEnum):
+    """As what a register names an entity: as a party, or as a land to which the instrument extends."""
+
+    PARTY = "party"
+    TERRITORY = "territory"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A party that an unresolved name may mean, with the likeness of the spellings from 0 to 1."""
+
+    code: str
+    spelling: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a name came to.
+
+    code        the party, or None
+    candidates  nearest parties, best first, where there is no code
+    how         the normalisation that sufficed (see `docs/parties.md`), or why none did: ambiguous, unknown
+    capacity    party, or territory where the register marks territories
+    """
+
+    name: str
+    code: str | None
+    candidates: tuple[Candidate, ...] = ()
+    how: str = ""
+    capacity: Capacity = Capacity.PARTY
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How a register names parties.
+
+    case_marks_territory  capitals name a State («MOROCCO»), mixed case a territory («Morocco»)
+    own                   names that the register's reader declares, exactly as written, to a code
+    """
+
+    case_marks_territory: bool = False
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def capacity(self, name: str) -> Capacity | None:
+        """What the spelling says about the capacity; None where the register does not mark it."""
+        if not self.case_marks_territory or not any(c.isalpha() for c in name):
+            return None
+        return Capacity.PARTY if name == name.upper() else Capacity.TERRITORY
+
+
+PLAIN = Naming()
+
+# Here the form of State is part of the identity (two Koreas, two Congos …): it is never taken off.
+_FORM_IS_IDENTITY = frozenset([
+    "CD", "CG", "CN", "TW", "KP", "KR", "VN", "VD", "YE", "YD", "DE", "DD", "YU", "CSXX", "SU", "RU",
+])  # fmt: skip
+
+_PARENTHESES = re.compile(r"^(?P<first>.+?)\s*[(\[](?P<second>[^()\[\]]+)[)\]]?\s*$")
+_BESIDE = re.compile(r"\s+[-–—/:]\s+|\s*[–—]\s+|(?<=\w)[-:]\s+|\s+[-–—](?=\w)|(?<=\w{2})/(?=\w)")
+_FORMERLY = re.compile(
+    r"^(?:formerly|former|ex|previously|before|anciennement|ancien|ancienne|antiga|antigo|ex-?"
+    r"|бывш\w*|ранее|سابقا|vormals|ehemals|voorheen)\b",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"^[^\W\d_]{2,10}(?:-[^\W\d_]+)?$")
+_ABBREVIATED = re.compile(r"([^\W\d_]+)[.’']?/|([^\W\d_]+)\.")
+
+
+def resolve(
+    name: str, *, lang: str | None = None, on: date | None = None, naming: Naming = PLAIN
+) -> Resolution:
+    """The party that `name` spells, or none with candidates.
+
+    lang    the register's language: adds CLDR's names in it, and decides where languages disagree
+    on      the day as of which the register names parties; decides names that passed from one party to
+            another («Russia» before 1917, «Yemen» before 1990). None: names as they are used today
+    naming  the register's own habits and declared names
+    """
+    text = " ".join(name.split())
+    capacity = naming.capacity(text)
+    told = capacity or Capacity.PARTY
+    if text in naming.own:
+        return Resolution(name, naming.own[text], how="declared", capacity=told)
+    code, how, rivals = _resolved(text, lang, on, capacity)
+    if code:
+        return Resolution(name, code, how=how, capacity=told)
+    if rivals:
+        named = tuple(Candidate(s.code, s.text, 1.0) for s in _one_each(rivals))
+        return Resolution(name, None, named, "ambiguous", told)
+    return Resolution(name, None, _nearest(text, lang), "unknown", told)
+
+
+Found = tuple[str | None, str, tuple[Spelling, ...]]
+_NOTHING: Found = (None, "", ())
+
+
+@lru_cache(maxsize=32768)
+def _resolved(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """Code, the step that found it, and the rivals where a step found several parties."""
+    for step in (_spelled, _governed, _formed, _inflected, _glossed, _abbreviated):
+        found = step(text, lang, on, capacity)
+        if found[0] or found[2]:
+            return found
+    return _NOTHING
+
+
+def _choose(
+    found: list[Spelling], how: str, lang: str | None, on: date | None, capacity: Capacity | None
+) -> Found:
+    """Narrow spellings by capacity, day and language; a code only if one party is left."""
+    if not found:
+        return _NOTHING
+    left = found
+    if capacity is not None:
+        wanted = capacity is Capacity.TERRITORY
+        left = [s for s in left if is_territory(s.code) == wanted] or left
+    known = parties()
+    if on is not None:
+        plain = [s for s in left if not s.dated]
+        left = (
+            [s for s in left if s.dated and s.covers(on)]
+            or [s for s in plain if known[s.code].existed(on)]
+            or plain
+            or left
+        )
+    else:
+        left = (
+            [s for s in left if s.until is None and known[s.code].until is None]
+            or [s for s in left if not s.dated]
+            or left
+        )
+    if lang and len({s.code for s in left}) > 1:
+        left = [s for s in left if s.lang == lang] or left
+    codes = {s.code for s in left}
+    if len(codes) == 1:
+        return codes.pop(), how, ()
+    return None, "ambiguous", tuple(left)
+
+
+def _spelled(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """As it stands; then without case, marks and punctuation; then in whatever order of words."""
+    known = index(lang)
+    for how, level, key in (
+        ("exact", known.exact, text.casefold()),
+        ("folded", known.folded, folded(text)),
+        ("word_order", known.bags, bag(significant(text, stop_words()))),
+    ):
+        if key and (found := level.get(key)):
+            return _choose(found, how, lang, on, capacity)
+    return _NOTHING
+
+
+def _governed(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """ "Government of …": the State whose government it is."""
+    words = significant(text, stop_words())
+    rest = [w for w in words if w not in government_words()]
+    if len(rest) == len(words) or not rest:
+        return _NOTHING
+    plain = " ".join(rest)
+    for step in (_spelled, _formed, _inflected):
+        found = step(plain, lang, on, capacity)
+        if found[0] or found[2]:
+            return (found[0], "government", found[2])
+    return _NOTHING
+
+
+def _formed(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """ "Kingdom of X", "X-ish Republic": a change of the form of State leaves the State the same.
+
+    Not where the form tells two States apart.
+    """
+    words = significant(text, stop_words())
+    heads, forms = head_words(), head_words() | modifier_words()
+    rest = [w for w in words if w not in forms]
+    if not rest or not any(w in heads for w in words):
+        return _NOTHING
+    return _stripped(bag(rest), index(lang).bags, "form_of_state", lang, on, capacity)
+
+
+def _stripped(
+    key: str,
+    level: Mapping[str, list[Spelling]],
+    how: str,
+    lang: str | None,
+    on: date | None,
+    capacity: Capacity | None,
+) -> Found:
+    if code := adjectives().get(key):
+        return (None, "", ()) if code in _FORM_IS_IDENTITY else (code, how, ())
+    found = level.get(key, [])
+    if any(s.code in _FORM_IS_IDENTITY or parties()[s.code].kind is Kind.ORGANISATION for s in found):
+        return _NOTHING
+    return _choose(found, how, lang, on, capacity)
+
+
+def _inflected(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """Russian names in any case: «Правительство Французской Республики», «Королевства Марокко»."""
+    words = significant(text, stop_words())
+    if not stems(words):
+        return _NOTHING
+    governments = {stems([w]) for w in government_words()}
+    words = [w for w in words if stems([w]) not in governments]
+    known = index(lang).stems
+    if found := known.get(stems(words)):
+        return _choose(found, "inflection", lang, on, capacity)
+    heads = {stems([w]) for w in head_words()} - {""}
+    forms = heads | ({stems([w]) for w in modifier_words()} - {""})
+    rest = [w for w in words if stems([w]) not in forms]
+    if not rest or not any(stems([w]) in heads for w in words):
+        return _NOTHING
+    return _stripped(stems(rest), known, "inflection", lang, on, capacity)
+
+
+def _glossed(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """Two names of one party side by side: "FAO (Org. das Nações Unidas …)", "Viet Nam / Vietnam"."""
+    pairs = [(m["first"], m["second"]) for m in (_PARENTHESES.match(text),) if m]
+    pairs += [(text[: m.start()], text[m.end() :]) for m in _BESIDE.finditer(text)]
+    for first, second in pairs:
+        first, second = first.strip(" -–—"), second.strip(" ()[]-–—")
+        if not first or not second:
+            continue
+        one, two = (_part(p, lang, on, capacity) for p in (first, second))
+        if _FORMERLY.match(second) and one[0]:
+            return one[0], "gloss", ()
+        if one[0] and one[0] == two[0]:
+            return one[0], "gloss", ()
+        for (short, label), (full, name) in (((one, first), (two, second)), ((two, second), (one, first))):
+            if (
+                label == label.upper()
+                and _ACRONYM.match(label)
+                and (code := _labelled(label, short[0], name, full[0]))
+            ):
+                return code, "acronym_and_name", ()
+    return _NOTHING
+
+
+def _part(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    for step in (_spelled, _governed, _formed, _inflected, _abbreviated):
+        found = step(text, lang, on, capacity)
+        if found[0]:
+            return found
+    return _NOTHING
+
+
+def _labelled(label: str, short: str | None, name: str, full: str | None) -> str | None:
+    """The organisation of an acronym beside a name.
+
+    The full name decides, for acronyms differ by language (OIC is also the coffee organisation); an
+    unknown acronym must be drawn from the letters of the name; a shortened name counts if its words are
+    the beginnings of words of the acronym's organisation.
+    """
+    known = parties()
+    if any(code and known[code].kind is not Kind.ORGANISATION for code in (short, full)):
+        return None
+    words = significant(name, stop_words())
+    if full:
+        return full if len(words) > 1 and (short or _drawn_from(folded(label), folded(name))) else None
+    if not short:
+        return None
+    for spelling in _spellings_of(short):
+        theirs = significant(spelling.text, stop_words())
+        if len(words) > 1 and _shortens(words, theirs):
+            return short
+    return None
+
+
+def _drawn_from(letters: str, name: str) -> bool:
+    """Whether `letters` begin as `name` does and stand in it in their order."""
+    left = iter(name)
+    return letters[:1] == name[:1] and all(letter in left for letter in letters)
+
+
+def _shortens(words: list[str], full: list[str]) -> bool:
+    """Whether each of `words` begins a word of `full`, in order, the first word included."""
+    left = iter(full)
+    return (
+        bool(full) and full[0].startswith(words[0]) and all(any(f.startswith(w) for f in left) for w in words)
+    )
+
+
+@lru_cache(maxsize=256)
+def _spellings_of(code: str) -> tuple[Spelling, ...]:
+    return tuple(s for group in index().exact.values() for s in group if s.code == code)
+
+
+def _abbreviated(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """ "Fed. Rep. of Germany": words cut by a full stop, in any order, against the full spelling."""
+    cut = {folded(a or b) for a, b in _ABBREVIATED.findall(text)}
+    words = significant(text, stop_words())
+    cut &= set(words)
+    words = [w for w in words if w not in cut] + sorted((w for w in words if w in cut), key=len, reverse=True)
+    if not cut or max(len(w) for w in words) < 3:
+        return _NOTHING
+    found = [
+        spelling
+        for key, group in index(lang).bags.items()
+        if _covers(key.split(), words, cut)
+        for spelling in group
+    ]
+    return _choose(found, "abbreviation", lang, on, capacity)
+
+
+def _covers(full: list[str], words: list[str], cut: set[str]) -> bool:
+    """Whether `words` and the words of a spelling stand one to one, cut words by their beginning."""
+    if len(full) != len(words):
+        return False
+    left = list(full)
+    for word in words:
+        match = next((f for f in left if f == word or (word in cut and f.startswith(word))), None)
+        if match is None:
+            return False
+        left.remove(match)
+    return True
+
+
+def _one_each(found: Iterable[Spelling]) -> list[Spelling]:
+    seen: dict[str, Spelling] = {}
+    for spelling in found:
+        seen.setdefault(spelling.code, spelling)
+    return [seen[code] for code in sorted(seen)]
+
+
+def _nearest(text: str, lang: str | None, limit: int = 5) -> tuple[Candidate, ...]:
+    """The parties whose spellings look most like `text`, best first."""
+    wanted = folded(text)
+    if not wanted:
+        return ()
+    words = set(significant(text, stop_words()))
+    best: dict[str, Candidate] = {}
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    for key, group in index(lang).folded.items():
+        shared = bool(words & set(key.split()))
+        if not shared and (abs(len(key) - len(wanted)) > 3 or key[:1] != wanted[:1]):
+            continue
+        matcher.set_seq1(key)
+        score = round(matcher.ratio(), 3)
+        if words and words <= set(key.split()):
+            score = max(score, 0.6)  # a part of a name («Nevis») is worth showing however long the whole is
+        if score < (0.5 if shared else 0.7):
+            continue
+        for spelling in group:
+            if spelling.code not in best or best[spelling.code].score < score:
+                best[spelling.code] = Candidate(spelling.code, spelling.text, score)
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.code))[:limit])
