@@ -39,6 +39,16 @@ class PartyAct(InstrumentAct):
 
 
 @act
+class Negotiation(InstrumentAct):
+    name = "negotiation"
+    label = N_("Negotiation")
+    help = N_("The instrument is proposed, announced for signature, or under negotiation.")
+
+    stage: Literal["proposed", "negotiated", "expected"] = Field(default="negotiated", title=N_("Stage"))
+    text: Line = Field(default="", title=N_("As stated"))
+
+
+@act
 class FullPowers(PartyAct):
     name = "full_powers"
     label = N_("Full powers")

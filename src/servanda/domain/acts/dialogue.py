@@ -23,6 +23,7 @@ class Statement(Act):
     titles: Names = Field(default={}, title=N_("Titles"))
     languages: tuple[LanguageCode, ...] = Field(default=(), title=N_("Languages"))
     parties: tuple[PartyCode, ...] = Field(default=(), title=N_("Parties"))
+    sectors: tuple[Line, ...] = Field(default=(), title=N_("Sectors"))
     text: Digest | None = Field(default=None, title=N_("Digest of the text"))
     source: Line = Field(default="", title=N_("Source"))
     published: Day | None = Field(default=None, title=N_("Published on"))

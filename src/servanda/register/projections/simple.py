@@ -140,17 +140,27 @@ def organisation(subject: str, entries: list[Entry]) -> View | None:
 
 
 def statement(subject: str, entries: list[Entry]) -> View | None:
-    """An official text that was read into the register."""
-    found = _latest(["statement"])(subject, entries)
-    if found is None:
+    """An official text that was read into the register; later acts add what they state, sectors add up."""
+    found = _of(entries, "statement")
+    if not found:
         return None
-    entry, act = found
+    facts: dict[str, Any] = {}
+    sectors: dict[str, None] = {}
+    for entry in found:
+        facts |= {k: getattr(entry.act, k) for k in entry.act.model_fields_set}
+        sectors |= dict.fromkeys(getattr(entry.act, "sectors", ()))
+    titles = dict(facts.get("titles", {}))
     return View(
-        titles=dict(act.titles),
-        title=_first(act.titles),
-        on=act.published or entry.on,
-        parties=act.parties,
-        state={"languages": list(act.languages), "source": act.source, "text": act.text},
+        titles=titles,
+        title=_first(titles),
+        on=facts.get("published") or found[0].on,
+        parties=facts.get("parties", ()),
+        sectors=tuple(sectors),
+        state={
+            "languages": list(facts.get("languages", ())),
+            "source": facts.get("source", ""),
+            "text": facts.get("text"),
+        },
     )
 
 
