@@ -13,7 +13,7 @@ Conventions (each can be declared otherwise by an instrument, `servanda.domain.c
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -117,8 +117,6 @@ class LeadTimes:
 
 USUAL_LEAD_TIMES = LeadTimes()
 
-RestDays = Callable[[str], frozenset[int]]
-
 
 @lru_cache(maxsize=256)
 def _rest_days(code: str) -> frozenset[int]:
@@ -145,14 +143,14 @@ def _public_holidays(code: str, year: int) -> dict[date, bool]:
 
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
-    """The days on which all of the parties work. Days beyond `announced_through` rest on estimates.
+    """The days on which all of the parties work. `today` tells which holidays are not announced yet.
 
     rest_days and holidays_of   a party's own choice (code → weekly rest days, code → holiday calendar
                                 to use), where its practice is recorded
     """
 
     codes: tuple[str, ...]
-    announced_through: int | None = None
+    today: date | None = None
     rest_days: dict[str, frozenset[int]] = field(default_factory=dict)
     holidays_of: dict[str, str] = field(default_factory=dict)
 
@@ -169,9 +167,14 @@ class WorkingCalendar:
         return True
 
     def estimated(self, first: date, last: date) -> bool:
-        """Whether the working days of [first, last] rest on holidays not yet announced."""
-        if self.announced_through is not None and last.year > self.announced_through:
-            return True
+        """Whether the working days of [first, last] rest on holidays not yet announced.
+
+        Those are all of a coming year, and feasts of this year that the list itself marks as estimated.
+        """
+        if self.today is not None:
+            if last.year > self.today.year:
+                return True
+            first = max(first, self.today)
         for code in self.codes:
             calendar_code = self.holidays_of.get(code, code)
             for year in range(first.year, last.year + 1):

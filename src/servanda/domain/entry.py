@@ -91,3 +91,8 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
         return alive
 
     return [e for e in items if counts(e) and not e.withdraws]
+
+
+def known_at(entries: Iterable[Entry], instant: datetime) -> list[Entry]:
+    """The entries recorded up to that instant: what the register knew then."""
+    return [e for e in entries if e.recorded_at <= instant]

@@ -100,7 +100,7 @@ class Document(InstrumentAct):
     file_name: Line = Field(default="", title=N_("File name"))
     media_type: Line = Field(default="", title=N_("Media type"))
     size: Annotated[int, Field(ge=0)] | None = Field(default=None, title=N_("Size in bytes"))
-    version: Line = Field(default="", title=N_("Version"))
+    edition: Line = Field(default="", title=N_("Version"))
     language: LanguageCode | None = Field(default=None, title=N_("Language"))
     original_at: Line = Field(default="", title=N_("Where the original lies"))
 
