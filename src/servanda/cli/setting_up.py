@@ -28,6 +28,13 @@ def start_django() -> None:
     translation.activate(asked if asked in dict(settings.LANGUAGES) else "en")
 
 
+def language() -> str:
+    """The language of this command's texts, two letters."""
+    from django.utils.translation import get_language
+
+    return (get_language() or "en")[:2]
+
+
 def say(message: str, **data: Any) -> str:
     """A message of the catalogues, filled."""
     from django.utils.translation import gettext

@@ -25,23 +25,21 @@ def calendar(deadlines: Iterable[Deadline], language: str) -> bytes:
         out.add("version", "2.0")
         out.add("x-wr-calname", gettext("Servanda: deadlines"))
         for deadline in deadlines:
-            if deadline.last_day:
+            if deadline.due:
                 out.add_component(_event(deadline, language))
         return bytes(out.to_ical())
 
 
 def _event(deadline: Deadline, language: str) -> Event:
-    assert deadline.last_day is not None
+    assert deadline.due is not None
     event = Event()
     title, _ = queries.title(deadline.record, language)
     what = words.word("deadline", deadline.what)
     owed = name_of(deadline.owed_by, language) if deadline.owed_by else ""
-    event.add(
-        "uid", f"{deadline.record.subject}.{deadline.what}.{deadline.owed_by}.{deadline.last_day}@servanda"
-    )
+    event.add("uid", f"{deadline.record.subject}.{deadline.what}.{deadline.owed_by}.{deadline.due}@servanda")
     event.add("dtstamp", FOLD_MARK)
-    event.add("dtstart", deadline.last_day)
-    event.add("dtend", deadline.last_day + timedelta(days=1))
+    event.add("dtstart", deadline.due)
+    event.add("dtend", deadline.due + timedelta(days=1))
     event.add("summary", gettext("{what}: {title}").format(what=what, title=title))
     lines = [words.sentence(c.get("text", ""), c.get("data", {}), language) for c in json.loads(deadline.why)]
     if owed:
@@ -52,7 +50,7 @@ def _event(deadline: Deadline, language: str) -> Event:
         lines.append(gettext("Estimated: holidays of that year are not announced yet."))
     event.add("description", "\n".join(line for line in lines if line))
     event.add("categories", [what])
-    if deadline.safe_day and deadline.safe_day < deadline.last_day:
+    if deadline.safe_day and deadline.last_day and deadline.safe_day < deadline.last_day:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", title)

@@ -14,7 +14,14 @@ from typing import Any
 import uuid_utils
 
 from servanda.domain.acts.bodies import CoChair, MandateItem, Mechanism, SessionPlanned
-from servanda.domain.acts.consent import Deposit, EntryIntoForceStated, Initialling, Negotiation, Signatory, Signature
+from servanda.domain.acts.consent import (
+    Deposit,
+    EntryIntoForceStated,
+    Initialling,
+    Negotiation,
+    Signatory,
+    Signature,
+)
 from servanda.domain.acts.dialogue import Encounter, Statement, Topic, Undertaking
 from servanda.domain.acts.parties import Person, Post
 from servanda.domain.acts.register import Description
@@ -143,7 +150,9 @@ def _instrument(draft: dict[str, Any], whole: dict[str, Any], source: Source, vi
 
 def _place_of(whole: dict[str, Any], on: date | None) -> str | None:
     """The place where the parties met on the day of the signature, as far as the text says."""
-    places = {e.get("place") for e in whole.get("encounters", ()) if e.get("place") and _day(e.get("date")) == on}
+    places = {
+        e.get("place") for e in whole.get("encounters", ()) if e.get("place") and _day(e.get("date")) == on
+    }
     return places.pop() if len(places) == 1 and on else None
 
 

@@ -90,24 +90,31 @@ class Interval(models.Model):
 
 
 class Deadline(models.Model):
-    """Something due: what, from when it can be done, the last day, who owes it."""
+    """Something due, or a duty: what, from when it can be done or is owed, the last day, who owes it.
+
+    due        the day by which it is listed: the last day, or for a duty without one the day it arose
+    met        the day on which it was done, or from which it no longer mattered
+    estimated  the safe day rests on feasts whose date is an estimate (see `queries.estimated` for coming years)
+    """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="deadlines")
     what = models.CharField(max_length=40)
     opens = models.DateField(null=True)
     last_day = models.DateField(null=True)
+    due = models.DateField(null=True)
     safe_day = models.DateField(null=True)
     owed_by = models.CharField(max_length=120, blank=True)
     estimated = models.BooleanField(default=False)
+    met = models.DateField(null=True)
     why = models.TextField(default="[]")
 
     class Meta:
         db_table = "register_deadline"
-        ordering = ["last_day", "record", "what"]
-        indexes = [models.Index(fields=["last_day"], name="deadline_last_day")]
+        ordering = ["due", "record", "what"]
+        indexes = [models.Index(fields=["due", "what"], name="deadline_due")]
 
     def __str__(self) -> str:
-        return f"{self.what} {self.last_day}"
+        return f"{self.what} {self.due}"
 
 
 class Finding(models.Model):

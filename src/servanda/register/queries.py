@@ -145,14 +145,42 @@ def finding_counts(viewer: Viewer) -> list[tuple[str, str, int]]:
 
 
 def deadlines(viewer: Viewer, start: date | None, end: date, party: str = "") -> QuerySet[Deadline]:
-    """What is due from `start` to `end` inclusive, soonest first; with `party` that of its records."""
+    """What opens, closes or falls due from `start` to `end` inclusive, and what is owed then; soonest first.
+
+    What was met before `start` is left out. With `party`: of the records that it is a party of.
+    """
     visible = records(viewer)
     if party:
         visible = visible.filter(Exists(RecordParty.objects.filter(record=OuterRef("pk"), party=party)))
-    found = Deadline.objects.filter(record__in=visible, last_day__lte=end).select_related("record")
-    if start:
-        found = found.filter(last_day__gte=start)
-    return found.order_by("last_day", "record__subject", "what", "pk")
+    found = Deadline.objects.filter(record__in=visible).select_related("record")
+    in_period = Q(due__lte=end) & (Q(due__gte=start) if start else Q())
+    in_period |= Q(opens__lte=end, opens__gte=start) if start else Q(opens__lte=end)
+    found = found.filter(in_period | Q(pk__in=owed(viewer, start or end).filter(what__in=BEFORE_FORCE)))
+    return found.filter(unmet(start or end)).order_by("due", "record__subject", "what", "pk")
+
+
+# Duties on the way to force are listed in every period in which they are open; those that follow it
+# (registration, publication) in the period in which they arise, and in `owed` as long as they last.
+BEFORE_FORCE = ("signature", "notification", "exchange_of_instruments", "deposit", "approval")
+
+
+def unmet(on: date) -> Q:
+    """Deadlines not yet met at the start of a day."""
+    return Q(met__isnull=True) | Q(met__gte=on)
+
+
+def owed(viewer: Viewer, on: date) -> QuerySet[Deadline]:
+    """Duties without a last day that are open on a day, the oldest first."""
+    found = Deadline.objects.filter(record__in=records(viewer), last_day__isnull=True, opens__lte=on)
+    found = found.exclude(what__in=("denunciation",)).filter(Q(met__isnull=True) | Q(met__gt=on))
+    return found.select_related("record").order_by("opens", "record__subject", "what", "pk")
+
+
+def estimated(deadline: Deadline, today: date) -> bool:
+    """Whether the safe day may still move: feasts not announced, or a year whose holidays are not."""
+    if deadline.safe_day is None or deadline.last_day is None:
+        return False
+    return deadline.estimated or deadline.last_day.year > today.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +222,9 @@ def relationships(viewer: Viewer, on: date, party: str = "") -> Iterator[Pair]:
 def open_windows(viewer: Viewer, on: date) -> QuerySet[Deadline]:
     """Windows open on the day: their opening has come, their last day has not passed."""
     found = Deadline.objects.filter(record__in=records(viewer), opens__lte=on, last_day__gte=on)
-    return found.select_related("record").order_by("last_day", "record__subject", "what", "pk")
+    return (
+        found.filter(unmet(on)).select_related("record").order_by("last_day", "record__subject", "what", "pk")
+    )
 
 
 def expected_instruments(viewer: Viewer, on: date) -> QuerySet[Interval]:

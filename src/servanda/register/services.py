@@ -15,7 +15,8 @@ from servanda.journal import services as journal
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import rows_of, to_entry
 from servanda.journal.services import Draft, Recorder
-from servanda.register import search, tables
+from servanda.register import practices, search, tables
+from servanda.register.models import Record
 from servanda.register.projections import write
 from servanda.register.visibility import Viewer, entries
 
@@ -52,6 +53,7 @@ def record(
     Raises Refused, NotCanonical.
     """
     with transaction.atomic():
+        practices.forget()
         for draft in drafts:
             if draft.corrects or draft.withdraws:
                 _check_reach(draft, recorder, viewer)
@@ -65,7 +67,16 @@ def record(
             write.write(((s, by_subject[s], offices) for s in subjects), fresh=True)
         else:
             project(subjects)
+        parties = {d.subject.partition("/")[2] for d in drafts if d.act.name == practices.ACT}
+        if parties:
+            project(_instruments_of(parties))
     return recorded
+
+
+def _instruments_of(parties: set[str]) -> list[str]:
+    """Instruments whose deadlines a party's practice moves."""
+    found = Record.objects.filter(kind="instrument", parties__party__in=parties)
+    return list(found.order_by("subject").values_list("subject", flat=True).distinct())
 
 
 def _check_reach(draft: Draft, recorder: Recorder, viewer: Viewer | None) -> None:
@@ -107,6 +118,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     """
     with transaction.atomic():
         subjects = list(JournalEntry.objects.order_by("subject").values_list("subject", flat=True).distinct())
+        practices.forget()
         tables.clear()
         search.clear()
         for start in range(0, len(subjects), BATCH):

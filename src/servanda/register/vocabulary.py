@@ -214,6 +214,7 @@ OPTION = {
 }
 
 FAMILIES: dict[str, dict[str, str]] = {
+    "option": OPTION,
     "status": STATUS,
     "how": HOW,
     "type": TYPE,

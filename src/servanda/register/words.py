@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from servanda.domain.acts.base import REGISTRY
+from servanda.domain.instruments.deadlines import DEADLINE_LABELS
 from servanda.domain.instruments.findings import FINDINGS
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
@@ -25,10 +26,10 @@ def word(family: str, code: str) -> str:
     if family == "act":
         return gettext(REGISTRY[code].label) if code in REGISTRY else code
     if family == "finding":
-        return gettext(FINDINGS[code].label) if code in FINDINGS else code
+        return gettext(FINDINGS[code].text) if code in FINDINGS else code
     text = FAMILIES.get(family, {}).get(code)
-    if text is None and family == "deadline" and code in REGISTRY:
-        text = REGISTRY[code].label
+    if family == "deadline":
+        text = DEADLINE_LABELS.get(code) or (REGISTRY[code].label if code in REGISTRY else None)
     return gettext(text) if text else code
 
 
@@ -69,7 +70,12 @@ def sentence(message: str, data: Mapping[str, Any], language: str) -> str:
 
 def finding(code: str, data: Mapping[str, Any], language: str) -> str:
     """A finding as a sentence."""
-    return sentence(FINDINGS[code].message, data, language) if code in FINDINGS else code
+    return sentence(FINDINGS[code].text, data, language) if code in FINDINGS else code
+
+
+def mend(code: str) -> str:
+    """What to do about a finding, in the current language."""
+    return gettext(FINDINGS[code].mend) if code in FINDINGS else ""
 
 
 def flags(found: Mapping[str, Any], language: str) -> list[str]:

@@ -16,6 +16,7 @@ from servanda.web.accounts import may
 NAVIGATION = [
     ("today", _("Today"), ""),
     ("relationships", _("Relationships"), ""),
+    ("instruments", _("Instruments"), ""),
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
     ("journal", _("Journal"), ""),

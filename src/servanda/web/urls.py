@@ -4,7 +4,9 @@ from django.urls import include, path
 
 from servanda.web.views import (
     deadlines,
+    documents,
     entries,
+    instruments,
     recording,
     relationships,
     search,
@@ -15,7 +17,10 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("relationships/", relationships.index, name="relationships"),
     path("relationships/<str:a>/<str:b>/", relationships.relationship, name="relationship"),
+    path("instruments/", instruments.index, name="instruments"),
+    path("instrument/<str:key>/", instruments.instrument, name="instrument"),
     path("record/<path:subject>/", relationships.record, name="record"),
+    path("documents/<str:digest>/", documents.download, name="document"),
     path("deadlines/", deadlines.index, name="deadlines"),
     path("deadlines.ics", deadlines.calendar, name="calendar"),
     path("findings/", deadlines.findings, name="findings"),

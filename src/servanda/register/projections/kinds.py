@@ -1,18 +1,26 @@
 """Which projection folds which kind of subject."""
 
+from collections.abc import Callable
+
+from servanda.domain.entry import Entry
 from servanda.register.projections import simple
 from servanda.register.projections.instrument import instrument
-from servanda.register.projections.view import Projection
+from servanda.register.projections.view import Projection, View
+
+
+def _at_any_level(project: Callable[[str, list[Entry]], View | None]) -> Projection:
+    return lambda subject, entries, level: project(subject, entries)
+
 
 PROJECTIONS: dict[str, Projection] = {
     "instrument": instrument,
-    "mechanism": simple.mechanism,
-    "session": simple.session,
-    "person": simple.person,
-    "organisation": simple.organisation,
-    "statement": simple.statement,
-    "undertaking": simple.undertaking,
-    "topic": simple.topic,
-    "encounter": simple.encounter,
-    "party": simple.party,
+    "mechanism": _at_any_level(simple.mechanism),
+    "session": _at_any_level(simple.session),
+    "person": _at_any_level(simple.person),
+    "organisation": _at_any_level(simple.organisation),
+    "statement": _at_any_level(simple.statement),
+    "undertaking": _at_any_level(simple.undertaking),
+    "topic": _at_any_level(simple.topic),
+    "encounter": _at_any_level(simple.encounter),
+    "party": _at_any_level(simple.party),
 }

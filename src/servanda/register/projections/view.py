@@ -10,13 +10,15 @@ from typing import Any
 
 from servanda.domain.entry import Entry
 
+DeadlineRow = tuple[str, date | None, date | None, date | None, str, bool, date | None, Any]
+
 
 @dataclass(slots=True)
 class View:
     """Rows of one subject as one range of circles sees it. The JSON-ready parts are stored canonically.
 
     intervals  (since, until, status, flags, why)
-    deadlines  (what, opens, last_day, safe_day, owed_by, estimated, why)
+    deadlines  (what, opens, last_day, safe_day, owed_by, estimated, met, why)
     findings   (code, severity, entry ids, data)
     ties       (relation, target subject)
     text       further words by which a search finds the subject; not stored as a row
@@ -32,14 +34,13 @@ class View:
     parties: Sequence[str] = ()
     sectors: Sequence[str] = ()
     intervals: list[tuple[date, date | None, str, Any, Any]] = field(default_factory=list)
-    deadlines: list[tuple[str, date | None, date | None, date | None, str, bool, Any]] = field(
-        default_factory=list
-    )
+    deadlines: list[DeadlineRow] = field(default_factory=list)
     findings: list[tuple[str, str, list[str], dict[str, Any]]] = field(default_factory=list)
     ties: list[tuple[str, str]] = field(default_factory=list)
     text: str = ""
 
 
-Projection = Callable[[str, list[Entry]], View | None]
+#: (subject, its entries as readers of a level know them, that level) → rows
+Projection = Callable[[str, list[Entry], int], View | None]
 
 dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode

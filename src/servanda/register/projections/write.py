@@ -36,14 +36,14 @@ def views(
     levels = sorted({e.circle.level for e in entries})
     if levels == [Circle.RESTRICTED.level]:
         shared = set.intersection(*(set(offices.get(e.id, ())) for e in entries))
-        view = project(subject, entries)
+        view = project(subject, entries, Circle.RESTRICTED.level)
         if view is not None:
             yield Circle.RESTRICTED.level, TOP, sorted(shared), view
         return
     open_levels = [n for n in levels if n < Circle.RESTRICTED.level]
     for low, high in itertools.pairwise([*open_levels, TOP]):
         known = entries if len(levels) == 1 else [e for e in entries if e.circle.level <= low]
-        view = project(subject, known)
+        view = project(subject, known, low)
         if view is not None:
             yield low, high, [], view
 
@@ -84,8 +84,8 @@ def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
         for i, (since, until, status, flags, why) in enumerate(view.intervals)
     ]
     into[models.Deadline] += [
-        (pk, what, opens, last, safe, owed, estimated, dumps(why))
-        for what, opens, last, safe, owed, estimated, why in view.deadlines
+        (pk, what, opens, last, last or opens, safe, owed, estimated, met, dumps(why))
+        for what, opens, last, safe, owed, estimated, met, why in view.deadlines
     ]
     into[models.Finding] += [
         (pk, code, severity, dumps(ids), dumps(data)) for code, severity, ids, data in view.findings

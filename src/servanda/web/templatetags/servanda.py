@@ -114,6 +114,29 @@ def told(finding: Any) -> str:
 
 
 @register.filter
+def mend(finding: Any) -> str:
+    """What a person can do about a finding."""
+    return words.mend(finding.code)
+
+
+@register.filter
+def title_of(view: Any) -> SafeString:
+    """The title of a folded view in the reader's language, else the authentic one."""
+    code = (
+        language()
+        if language() in view.titles
+        else next((c for c, t in view.titles.items() if t == view.title), "")
+    )
+    return format_html('<bdi lang="{}">{}</bdi>', code or language(), view.titles.get(code, view.title))
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number as SVG and fragments write it, whatever the language."""
+    return str(value)
+
+
+@register.filter
 def flag_words(flags: dict[str, Any]) -> list[str]:
     """The flags of an interval as short texts."""
     return words.flags(flags, language())
