@@ -27,6 +27,7 @@ ROOT_URLCONF = "servanda.web.urls"
 WSGI_APPLICATION = "servanda.web.wsgi.application"
 
 INSTALLED_APPS = [
+    "servanda.web",  # first: its templates replace those of the sign-in
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -41,7 +42,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "servanda.journal",
     "servanda.register",
-    "servanda.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

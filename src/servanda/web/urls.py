@@ -4,8 +4,8 @@ from django.urls import include, path
 
 from servanda.web.views import (
     deadlines,
-    documents,
     entries,
+    files,
     instruments,
     recording,
     relationships,
@@ -20,7 +20,7 @@ urlpatterns = [
     path("instruments/", instruments.index, name="instruments"),
     path("instrument/<str:key>/", instruments.instrument, name="instrument"),
     path("record/<path:subject>/", relationships.record, name="record"),
-    path("documents/<str:digest>/", documents.download, name="document"),
+    path("documents/<str:digest>/", files.download, name="document"),
     path("deadlines/", deadlines.index, name="deadlines"),
     path("deadlines.ics", deadlines.calendar, name="calendar"),
     path("findings/", deadlines.findings, name="findings"),

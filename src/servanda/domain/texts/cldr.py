@@ -22,6 +22,8 @@ _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 @lru_cache(maxsize=64)
 def locale(language: str, territory: str = "") -> Locale:
     """The CLDR locale of a language in a territory, or of the language alone where CLDR has no such pair."""
+    if language == "en" and territory not in ("US", "CA", "AU", "NZ", "IE", "IN", "ZA"):
+        territory = "GB"  # day before month, as international practice writes
     try:
         return Locale(language, territory or None)
     except (UnknownLocaleError, ValueError):
@@ -46,7 +48,8 @@ def day(on: date | None, language: str, territory: str = "", length: str = "medi
 def instant(at: datetime, language: str, territory: str = "") -> str:
     """A day with hours and minutes, in the zone of `at`."""
     where = locale(language, territory)
-    return _digits(format_datetime(at, "medium", locale=where), where)
+    day_and_time = format_datetime(at, "d MMMM y, HH:mm" if language == "ar" else "medium", locale=where)
+    return _digits(day_and_time, where)
 
 
 def number(value: float, language: str, territory: str = "", digits: int | None = None) -> str:

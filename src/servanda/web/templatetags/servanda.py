@@ -95,9 +95,9 @@ def heading(record: Any) -> SafeString:
 
 
 @register.filter
-def parsed(text: str) -> Any:
-    """A JSON column as values."""
-    return json.loads(text)
+def parsed(text: Any) -> Any:
+    """A JSON column as values; values as they are."""
+    return json.loads(text) if isinstance(text, str) else text
 
 
 @register.filter
@@ -128,6 +128,12 @@ def title_of(view: Any) -> SafeString:
         else next((c for c, t in view.titles.items() if t == view.title), "")
     )
     return format_html('<bdi lang="{}">{}</bdi>', code or language(), view.titles.get(code, view.title))
+
+
+@register.filter
+def plain_title(view: Any) -> str:
+    """The same without mark-up, for the title of the window."""
+    return str(view.titles.get(language()) or view.title)
 
 
 @register.filter

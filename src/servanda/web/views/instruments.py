@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -21,7 +23,7 @@ from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request, day_asked, page_of, today
 
 RENEWALS_SHOWN = 3  # intervals to come that the page lists; the fold follows them much further
-DEADLINES_SHOWN = 30
+COMING_SHOWN = 2
 ACTS = [name for name, kind in REGISTRY.items() if kind.subject == "instrument" and name != "document"]
 
 
@@ -59,6 +61,19 @@ def index(request: Request) -> HttpResponse:
     )
 
 
+def _nearest(due: list[Any], on: date) -> list[Any]:
+    """The deadlines to show: of each kind and party the late ones and the next two; renewals go on for decades."""
+    ahead: Counter[tuple[str, str]] = Counter()
+    shown = []
+    for d in due:
+        if d.last_day and d.last_day >= on:
+            ahead[d.what, d.owed_by] += 1
+            if ahead[d.what, d.owed_by] > COMING_SHOWN:
+                continue
+        shown.append(d)
+    return shown
+
+
 def instrument(request: Request, key: str) -> HttpResponse:
     """One instrument: timeline drawn, clauses, deadlines, findings, documents, acts, each with its why."""
     on = day_asked(request)
@@ -83,7 +98,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
             "key": key,
             "current": found.at(on),
             "shown": shown,
-            "deadlines": due[:DEADLINES_SHOWN],
+            "deadlines": _nearest(due, on),
             "drawing": timeline(found.intervals, on, get_language_bidi()),
             "clauses": clause_lines(found.clauses),
             "acts": ACTS,
