@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from servanda.domain.clauses import EntryIntoForce, FinalClauses, Notice
 from servanda.domain.texts import cldr
@@ -19,7 +19,12 @@ def _language() -> str:
 def _length(n: int | None, unit: str | None) -> str:
     if n is None:
         return "—"
-    return cldr.length_of_time(n, unit or "years", _language(), own_side())
+    shown = cldr.number(n, _language(), own_side())
+    if unit == "days":
+        return ngettext("{n} day", "{n} days", n).format(n=shown)
+    if unit == "months":
+        return ngettext("{n} month", "{n} months", n).format(n=shown)
+    return ngettext("{n} year", "{n} years", n).format(n=shown)
 
 
 def clause_lines(clauses: FinalClauses) -> list[str]:

@@ -14,7 +14,6 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -68,11 +67,3 @@ def listed(items: Sequence[str], language: str, territory: str = "") -> str:
     """“A, B and C” in the language's way."""
     return str(format_list(list(items), locale=locale(language, territory)))
 
-
-def length_of_time(n: int, unit: str, language: str, territory: str = "") -> str:
-    """“Six months”, with the plural that the language wants. `unit`: days, months or years."""
-    where = locale(language, territory)
-    text = format_unit(
-        n, f"duration-{unit.removesuffix('s')}", "long", locale=where, numbering_system="default"
-    )
-    return str(text)
