@@ -108,7 +108,7 @@ class Notification(PartyAct):
 
 
 @act
-class ExchangeOfInstruments(InstrumentAct):
+class ExchangeOfInstruments(PartyAct):
     name = "exchange_of_instruments"
     label = N_("Exchange of instruments")
     help = N_("Instruments of ratification, or notes confirming approval, are exchanged.")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from servanda.domain.acts.base import act
-from servanda.domain.acts.consent import InstrumentAct, PartyAct
+from servanda.domain.acts.consent import PartyAct
 from servanda.domain.acts.fields import Line, SubjectId
 from servanda.domain.clauses import EntryIntoForce, FinalClauses
 from servanda.domain.dates import Day
@@ -17,7 +17,7 @@ Count = Annotated[int, Field(ge=1, le=9999)]
 
 
 @act
-class Amendment(InstrumentAct):
+class Amendment(PartyAct):
     name = "amendment"
     label = N_("Amendment")
     help = N_("The parties amend the instrument; an amendment has its own entry into force.")
@@ -99,7 +99,7 @@ class Resumption(PartyAct):
 
 
 @act
-class TerminationByConsent(InstrumentAct):
+class TerminationByConsent(PartyAct):
     name = "termination_by_consent"
     label = N_("Termination by consent")
     help = N_("The parties agree to end the instrument.")
@@ -108,14 +108,14 @@ class TerminationByConsent(InstrumentAct):
 
 
 @act
-class ExpiryStated(InstrumentAct):
+class ExpiryStated(PartyAct):
     name = "expiry"
     label = N_("Expiry, as stated")
     help = N_("A register states the day on which the instrument expired.")
 
 
 @act
-class Supersession(InstrumentAct):
+class Supersession(PartyAct):
     name = "supersession"
     label = N_("Supersession")
     help = N_("A later instrument of the parties takes the place of this one.")

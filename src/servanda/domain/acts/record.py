@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from servanda.domain.acts.base import act
-from servanda.domain.acts.consent import InstrumentAct, PartyAct
+from servanda.domain.acts.consent import PartyAct
 from servanda.domain.acts.fields import LanguageCode, Line, PartyCode, SubjectId, Text, Texts
 from servanda.domain.wording import N_
 
@@ -37,7 +37,7 @@ class Publication(PartyAct):
 
 
 @act
-class Correction(InstrumentAct):
+class Correction(PartyAct):
     name = "correction"
     label = N_("Correction of a text")
     help = N_("The parties correct an error in the text (not an error in this register).")
@@ -97,7 +97,7 @@ class Succession(PartyAct):
 
 
 @act
-class SessionHeld(InstrumentAct):
+class SessionHeld(PartyAct):
     name = "session_held"
     label = N_("Session held under the instrument")
     help = N_("A joint body that works under the instrument met.")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from servanda.domain.clauses import FinalClauses
 from servanda.domain.instruments.course import Course, ExpressRenewal, Notice, run
+from servanda.domain.instruments.entry_into_force import completed, given
 from servanda.domain.instruments.findings import Finding
 from servanda.domain.instruments.record import Record
 from servanda.domain.instruments.state import Cause, Ending, Point
@@ -85,9 +86,7 @@ def ending_of(record: Record, course: Course | None) -> tuple[Ending | None, lis
     candidates: list[Ending] = []
     findings: list[Finding] = []
     by_course = course.ending if course is not None else None
-    for e in record.of("termination_by_consent"):
-        day = e.act.effective or e.on  # type: ignore[attr-defined]
-        candidates.append(Ending(day, "by_consent", Cause("by_consent", (e.id,))))
+    candidates += _consents(record)
     for e in record.of("supersession"):
         day = e.act.by_instrument_in_force_on or e.on  # type: ignore[attr-defined]
         candidates.append(Ending(day, "superseded", Cause("superseded", (e.id,))))
@@ -116,6 +115,20 @@ def ending_of(record: Record, course: Course | None) -> tuple[Ending | None, lis
     if not candidates:
         return None, findings
     return min(candidates, key=lambda c: (c.day, _PRECEDENCE[c.how], c.cause.entries)), findings
+
+
+def _consents(record: Record) -> list[Ending]:
+    """Terminations by consent: recorded as an act of all, or party by party once the last has consented."""
+    entries = record.of("termination_by_consent")
+    joint = [e for e in entries if record.party_of(e) is None]
+    ends = [Ending(e.act.effective or e.on, "by_consent", Cause("by_consent", (e.id,))) for e in joint]  # type: ignore[attr-defined]
+    apart = [e for e in entries if record.party_of(e) is not None]
+    if apart:
+        done = completed(given(record, apart, record.required, record.clauses.conventions), record.required)
+        if done is not None:
+            stated = [e.act.effective for e in apart if e.id in done[1] and e.act.effective]  # type: ignore[attr-defined]
+            ends.append(Ending(max([done[0], *stated]), "by_consent", Cause("by_consent", done[1])))
+    return ends
 
 
 def _possible_ends(course: Course) -> list[date]:

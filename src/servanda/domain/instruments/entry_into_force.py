@@ -133,7 +133,7 @@ def computed(
     rule = clauses.entry_into_force
     conventions = clauses.conventions
     if rule is None:
-        return _consent_of_all(record, required, conventions)
+        return consent_of_all(record, required, conventions)
     name = rule.rule
     if name == "other":
         return None
@@ -153,7 +153,7 @@ def computed(
     return Point(day, Cause(name, done[1], {"base": done[0]})) if day else None
 
 
-def _consent_of_all(record: Record, required: tuple[str, ...], conventions: Conventions) -> Point | None:
+def consent_of_all(record: Record, required: tuple[str, ...], conventions: Conventions) -> Point | None:
     """VCLT art. 24 (2): no provision, so in force once consent of all is established by any of its means."""
     exchange = record.of("exchange_of_instruments")
     ways = [(exchange[0].on, (exchange[0].id,))] if exchange else []
@@ -195,33 +195,52 @@ class Span(NamedTuple):
     end_cause: Cause | None
 
 
+class Begin(NamedTuple):
+    """A span begins: the day, why, and its own end where it names one."""
+
+    day: date
+    cause: Cause
+    until: Point | None = None
+
+
 def provisional_spans(
     record: Record, clauses: FinalClauses, signed: tuple[date, tuple[str, ...]] | None
 ) -> list[Span]:
     """The spans of provisional application, by the clause and by acts (VCLT art. 25)."""
     clause = clauses.provisional_application
-    begins = record.of("provisional_application")
-    if clause is None and not begins:
+    acts = record.of("provisional_application")
+    if clause is None and not acts:
         return []
-    starts = [(e.on, Cause("provisional_stated", (e.id,))) for e in begins]
-    ends = [(e.on, Cause("end_of_provisional", (e.id,))) for e in record.of("end_of_provisional_application")]
+    begins = [Begin(e.on, Cause("provisional_stated", (e.id,))) for e in acts]  # type: ignore[arg-type]
+    ends = [
+        Point(e.on, Cause("end_of_provisional", (e.id,)))  # type: ignore[arg-type]
+        for e in record.of("end_of_provisional_application")
+    ]
     if clause is not None and signed is not None:
+        by_clause = None
         if clause.start == "signature":
-            start = (signed[0], Cause("provisional_from_signature", signed[1]))
-        else:
+            by_clause = Begin(signed[0], Cause("provisional_from_signature", signed[1]))
+        elif clause.start != "other":
             cause = Cause("provisional_from_date", signed[1], {"date": clause.start})
-            start = (clause.start, cause)  # type: ignore[assignment]
-        if isinstance(start[0], date) and not any(day <= start[0] for day, _ in ends):
-            starts.append(start)
-    return paired(starts, ends)  # type: ignore[arg-type]
+            by_clause = Begin(clause.start, cause)
+        if by_clause is not None and not any(end.day <= by_clause.day for end in ends):
+            begins.append(by_clause)
+    return paired(begins, ends)
 
 
-def paired(starts: list[tuple[date, Cause]], ends: list[tuple[date, Cause]]) -> list[Span]:
-    """Pair each start with the next end; a start within a running span adds nothing."""
+def paired(begins: list[Begin], ends: list[Point]) -> list[Span]:
+    """Each beginning runs to its own end or the next common one; one within a running span can only extend it."""
     out: list[Span] = []
-    for day, cause in sorted(starts, key=lambda start: start[0]):
-        if out and (out[-1].until is None or day < out[-1].until):
+    for begin in sorted(begins, key=lambda b: (b.day, b.cause.entries)):
+        possible = [end for end in ends if end.day >= begin.day]
+        if begin.until is not None and begin.until.day >= begin.day:
+            possible.append(begin.until)
+        end = min(possible, key=lambda e: (e.day, e.cause.entries), default=None)
+        until, end_cause = (end.day, end.cause) if end else (None, None)
+        if out and (out[-1].until is None or begin.day < out[-1].until):
+            last = out[-1]
+            if last.until is not None and (until is None or until > last.until):
+                out[-1] = Span(last.since, until, last.cause, end_cause)
             continue
-        end = min((end for end in ends if end[0] >= day), key=lambda end: end[0], default=None)
-        out.append(Span(day, end[0] if end else None, cause, end[1] if end else None))
+        out.append(Span(begin.day, until, begin.cause, end_cause))
     return out

@@ -29,8 +29,10 @@ from servanda.domain.instruments.deadlines import deadlines_of, safe_day
 from servanda.domain.instruments.duties import NOT_REGISTERED, duties_in_force, needs_before_force
 from servanda.domain.instruments.ending import course_of, ending_of
 from servanda.domain.instruments.entry_into_force import (
+    Begin,
     Span,
     computed,
+    consent_of_all,
     paired,
     provisional_spans,
     signature,
@@ -40,6 +42,7 @@ from servanda.domain.instruments.findings import Finding
 from servanda.domain.instruments.notices import express_renewals, notices
 from servanda.domain.instruments.procedure import held
 from servanda.domain.instruments.record import Record
+from servanda.domain.instruments.retroaction import acts_that_work_back
 from servanda.domain.instruments.state import (
     AmendmentInForce,
     Cause,
@@ -196,9 +199,14 @@ class InstrumentState:
             return None, own
         general = Point(whole[0].on, Cause("entry_stated", (whole[0].id,))) if whole else by_rule  # type: ignore[arg-type]
         consent = computed(record, self.clauses, required, working)
+        rule = self.clauses.entry_into_force
+        open_rule = rule is None or rule.rule == "other"
+        if rule is not None and open_rule:
+            consent = consent_of_all(record, required, self.clauses.conventions)
         if consent is None:
+            # no rule names the acts of consent: bound with the others, unless the record keeps consents apart
             consents = [e for k in ("notification", "deposit") for e in record.of(k) if record.party_of(e)]
-            return (None, []) if consents else (by_rule, whole)
+            return (None, []) if consents or not open_rule else (by_rule, whole)
         if general is None or general.day >= consent.day:
             return general, []
         entries = tuple(dict.fromkeys(consent.cause.entries + general.cause.entries))
@@ -211,10 +219,13 @@ class InstrumentState:
             if not e.act.part  # type: ignore[attr-defined]
             and (not record.multilateral or record.party_of(e) in (None, self.party))
         ]
-        starts = [(e.on, Cause("suspended", (e.id,))) for e in entries]
-        ends = [(e.on, Cause("resumed", (e.id,))) for e in record.of("resumption")]
-        ends += [(e.act.until, Cause("resumed", (e.id,))) for e in entries if e.act.until]  # type: ignore[attr-defined]
-        return paired(starts, ends)  # type: ignore[arg-type]
+        begins = []
+        for e in entries:
+            until = e.act.until  # type: ignore[attr-defined]
+            own = Point(until, Cause("resumed", (e.id,))) if until else None
+            begins.append(Begin(e.on, Cause("suspended", (e.id,)), own))  # type: ignore[arg-type]
+        ends = [Point(e.on, Cause("resumed", (e.id,))) for e in record.of("resumption")]  # type: ignore[arg-type]
+        return paired(begins, ends)
 
     def _build(self, record: Record, required: tuple[str, ...]) -> None:
         days = [record.first_day]
@@ -369,6 +380,11 @@ class InstrumentState:
     def findings(self) -> tuple[Finding, ...]:
         """Contradictions and gaps of the record."""
         return findings_of(self)
+
+    @cached_property
+    def works_back(self) -> tuple[tuple[str, str], ...]:
+        """(entry, code of rule) of every act that changes a status before its own day, because its rule says so."""
+        return acts_that_work_back(self)
 
     @cached_property
     def procedures(self) -> tuple[Held, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from servanda.domain.clauses import Conventions
+from servanda.domain.dates import months_in
 from servanda.domain.instruments.course import ExpressRenewal, Notice
 from servanda.domain.instruments.entry_into_force import completed, counted_day, given
 from servanda.domain.instruments.findings import Finding
@@ -53,15 +54,19 @@ def express_renewals(
     if not entries:
         return [], []
     agreed: dict[date, ExpressRenewal] = {}
+
+    def keep(renewal: ExpressRenewal) -> None:
+        """One renewal a day: recorded twice it is the same one; of two lengths the longer counts."""
+        other = agreed.get(renewal.day)
+        if other is None or _length(renewal) > _length(other):
+            agreed[renewal.day] = renewal
+
     findings: list[Finding] = []
     apart = []
     for e in entries:
         if record.party_of(e) is None:
             act = e.act
-            agreed.setdefault(
-                e.on,  # type: ignore[arg-type]
-                ExpressRenewal(e.on, act.n, act.unit, act.works_back, (e.id,)),  # type: ignore[arg-type,attr-defined]
-            )
+            keep(ExpressRenewal(e.on, act.n, act.unit, act.works_back, (e.id,)))  # type: ignore[arg-type,attr-defined]
         else:
             apart.append(e)
     while apart:
@@ -73,10 +78,14 @@ def express_renewals(
             break
         day, ids = done
         used = [e for e in apart if e.id in ids]
-        act = max(used, key=lambda e: (e.on, e.id)).act
-        n, unit = act.n, act.unit  # type: ignore[attr-defined]
-        if n is None:
-            n, unit = next(((e.act.n, e.act.unit) for e in used if e.act.n), (None, None))  # type: ignore[attr-defined]
-        agreed.setdefault(day, ExpressRenewal(day, n, unit, act.works_back, ids))  # type: ignore[attr-defined]
+        said = [
+            ExpressRenewal(day, e.act.n, e.act.unit, e.act.works_back, ids)  # type: ignore[attr-defined]
+            for e in used
+        ]
+        keep(max(said, key=_length)._replace(works_back=all(r.works_back for r in said)))
         apart = [e for e in apart if e.id not in ids]
     return sorted(agreed.values(), key=lambda r: r.day), findings
+
+
+def _length(renewal: ExpressRenewal) -> int:
+    return months_in(renewal.n, renewal.unit or "years") if renewal.n else 0

@@ -31,7 +31,7 @@ class Record:
     """
 
     __slots__ = (
-        "_successor_of",
+        "_places",
         "acts",
         "clauses",
         "first_day",
@@ -80,7 +80,7 @@ class Record:
         self.first_day: date | None = first
         self.last_day: date | None = last
         self.unresolved: tuple[str, ...] = ()
-        self._successor_of: dict[str, str] = {}
+        self._places: dict[str, tuple[str, date]] = {}
         self.strangers: list[Entry] = []
         self.clauses = clauses if clauses is not None else self._clauses()
         self.parties: tuple[str, ...] = tuple(parties) if parties is not None else self._parties()
@@ -106,8 +106,8 @@ class Record:
         by = by_of(entry)
         if by is None or by in self.required:
             return by
-        if by in self._successor_of:
-            return self._successor_of[by]
+        if by in self._places:
+            return self._places[by][0]
         return self.unresolved[0] if len(self.unresolved) == 1 else by
 
     def _parties(self) -> tuple[str, ...]:
@@ -135,12 +135,16 @@ class Record:
             successor, predecessor = by_of(entry), entry.act.predecessor  # type: ignore[attr-defined]
             if not successor:
                 continue
-            if predecessor in self.parties:
-                self._successor_of[successor] = predecessor
-            elif successor in self.parties and predecessor:
-                self._successor_of[predecessor] = successor
+            if successor in self.parties:
+                if predecessor and predecessor not in self.parties:  # what it did before counts
+                    self._places.setdefault(predecessor, (successor, date.min))
             else:
-                self._successor_of[successor] = successor
+                place = predecessor if predecessor in self.parties else successor
+                self._places.setdefault(successor, (place, entry.on or date.min))
+
+    def _has_place(self, entry: Entry) -> bool:
+        place = self._places.get(by_of(entry) or "")
+        return place is not None and entry.on is not None and entry.on >= place[1]
 
     def _set_strangers_apart(self) -> None:
         known = self.parties
@@ -150,7 +154,8 @@ class Record:
             outside = [e for e in same if (by := by_of(e)) is not None and by not in known]
             if not outside:
                 continue
-            outside = [e for e in outside if by_of(e) not in self._successor_of]
+            if self._places:
+                outside = [e for e in outside if not self._has_place(e)]
             if name == "deposit":
                 outside = [e for e in outside if e.act.kind != "accession"]  # type: ignore[attr-defined]
             if name == "succession" or not outside:
