@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from servanda.domain.texts import arabic
+from servanda.domain.texts.digits import ascii_digits
 from servanda.domain.texts.folding import (
     SIGNS,
     Script,
@@ -54,6 +55,7 @@ _ELIDED = re.compile(
 _ORDINAL_SIGN = re.compile(
     rf"^(\d{{1,3}})[{_HYPHENS}]?(?:st|nd|rd|th|er|ere|e|eme|ieme|re|nde|o|a|й|я|е|го|му|м|ой|ую|ое|ая|ый|ых|ом|ей|ю)$"
 )
+_ARABIC_ORDINAL = re.compile("^[وبل]?ال\u0640?(\\d{1,3})$")  # «الـ8»
 _ROMAN = re.compile(r"^(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})$")
 
 
@@ -153,7 +155,7 @@ def _analyse(raw: str, lang: str | None) -> Chunk:
         return Chunk((Word(0, len(raw), word.plain, word.stems, False),) if word else ())
     if _IDEOGRAPH.search(raw):
         return _ideographs(raw, lang)
-    ordinal = _ORDINAL_SIGN.match(fold_number(raw))
+    ordinal = _ORDINAL_SIGN.match(fold_number(raw)) or _ARABIC_ORDINAL.match(ascii_digits(raw))
     prefixed = _PREFIX_HYPHEN.match(raw)
     if ordinal:
         return Chunk((Word(0, len(raw), ordinal[1], (_ordinal_term(int(ordinal[1])),)),))

@@ -25,7 +25,7 @@ _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _ENDINGS = (
     "ه", "ي", "ا",
-    "ها", "هم", "هن", "كم", "نا", "ات", "ان", "ين", "ون", "يه", "ته", "وي", "ني",
+    "ها", "هم", "هن", "كم", "نا", "ات", "ان", "ين", "ون", "يه", "ته", "تي", "تا", "وي", "ني",
     "هما", "كما", "تها", "تهم", "تنا", "تكم", "تان", "تين", "يات", "يان", "يين", "يون", "اته", "ويه", "انه",
     "تهما", "اتها", "اتهم", "اتنا", "يتين", "يتان", "ويين", "اتهما",
 )  # fmt: skip
@@ -65,6 +65,9 @@ def _lexicon() -> dict[str, str]:
         stem = fold_arabic(own) if own else _regular(folded)
         for form in [folded, *map(fold_arabic, plurals.split())]:
             forms.setdefault(form, stem)
+    for (words,) in rows("arabic_words.tsv"):
+        for word in map(fold_arabic, words.split()):
+            forms.setdefault(word, _regular(word))
     return forms
 
 
@@ -158,9 +161,7 @@ def plain_and_stems(lowered: str) -> tuple[str, tuple[str, ...]]:
     found: list[str] = []
     for reading in readings:
         found.append(_light(reading))
-        spelled = lowered[len(lowered) - len(reading) :] if lowered.endswith(reading[-2:]) else reading
-        found.extend(_plural_guesses(spelled))
-        found.extend(_plural_guesses(lowered[lowered.find("ال") + 2 :] if "ال" in lowered[:4] else lowered))
+        found.extend(_plural_guesses(lowered[len(word) - len(reading) :]))
     return plain, tuple(dict.fromkeys(found))
 
 
