@@ -47,7 +47,11 @@ def figures(outcomes: Iterable[tuple[bool, bool]]) -> tuple[float, float]:
 
 def search_table(misses: bool) -> None:
     analyser = Analyser()
-    ways: dict[str, Search] = {"Servanda": analyser, "Snowball alone": baselines.snowball, "exact words": baselines.exact}
+    ways: dict[str, Search] = {
+        "Servanda": analyser,
+        "Snowball alone": baselines.snowball,
+        "exact words": baselines.exact,
+    }
     print(f"{'search':<10}{'half':<13}{'pairs':>6}   " + "".join(f"{way:>22}" for way in [*ways, "light10"]))
     print(f"{'':<32}" + f"{'recall precision':>22}" * (len(ways) + 1))
     for lang in labelled.LANGUAGES:
@@ -68,7 +72,9 @@ def search_table(misses: bool) -> None:
 
 
 def names_table(misses: bool) -> None:
-    print(f"\n{'names':<10}{'half':<13}{'same':>7}{'recall':>9}{'possible':>10}{'others':>8}{'merged':>8}{'traps':>7}{'merged':>8}")
+    print(
+        f"\n{'names':<10}{'half':<13}{'same':>7}{'recall':>9}{'possible':>10}{'others':>8}{'merged':>8}{'traps':>7}{'merged':>8}"
+    )
     everything = [(p, same_person(p.a, p.b)) for p in labelled.name_pairs()]
     for half in labelled.HALVES:
         here = [(p, found) for p, found in everything if p.half == half]
