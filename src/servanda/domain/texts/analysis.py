@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from servanda.domain.texts import arabic
+from servanda.domain.texts.digits import ascii_digits
 from servanda.domain.texts.folding import (
     SIGNS,
     Script,
@@ -54,6 +55,7 @@ _ELIDED = re.compile(
 _ORDINAL_SIGN = re.compile(
     rf"^(\d{{1,3}})[{_HYPHENS}]?(?:st|nd|rd|th|er|ere|e|eme|ieme|re|nde|o|a|й|я|е|го|му|м|ой|ую|ое|ая|ый|ых|ом|ей|ю)$"
 )
+_ARABIC_ORDINAL = re.compile("^[وبل]?ال\u0640?(\\d{1,3})$")  # «الـ8»
 _ROMAN = re.compile(r"^(?=[IVX]{2})X{0,3}(?:IX|IV|V?I{0,3})$")
 
 
@@ -125,7 +127,11 @@ def _word(raw: str, start: int, lang: str | None) -> Word | None:
     number: int | None = None
     if script is Script.ARABIC:
         plain, found = arabic.plain_and_stems(low)
-        stop = stop or plain in stop_words()
+        stop = (
+            stop
+            or plain in stop_words()
+            or (plain == folded and arabic.is_stop_with_clitic(folded, stop_words()))
+        )
         number = ordinals.get(plain)
     elif script in (Script.LATIN, Script.CYRILLIC):
         found = stems(low, folded, script, lang)
@@ -153,7 +159,7 @@ def _analyse(raw: str, lang: str | None) -> Chunk:
         return Chunk((Word(0, len(raw), word.plain, word.stems, False),) if word else ())
     if _IDEOGRAPH.search(raw):
         return _ideographs(raw, lang)
-    ordinal = _ORDINAL_SIGN.match(fold_number(raw))
+    ordinal = _ORDINAL_SIGN.match(fold_number(raw)) or _ARABIC_ORDINAL.match(ascii_digits(raw))
     prefixed = _PREFIX_HYPHEN.match(raw)
     if ordinal:
         return Chunk((Word(0, len(raw), ordinal[1], (_ordinal_term(int(ordinal[1])),)),))
@@ -220,19 +226,22 @@ class _Analyser:
                 self.chunks[raw] = found
         return found
 
-    def plain_and_stems(self, raw: str) -> tuple[str, str]:
-        """The two runs of index terms of a chunk, each ready to be joined with spaces."""
-        found = self.terms.get(raw)
-        if found is None:
-            chunk = self.chunk(raw)
-            plain = " ".join(word.plain for word in chunk.words)
-            marked = [term for word in chunk.words if not word.stop for term in word.stems]
-            found = (plain, " ".join([*marked, *chunk.joined]))
-            if len(self.terms) >= _CACHED_WORDS:
-                self.terms.clear()
-            if len(raw) <= LONGEST_TERM:
-                self.terms[raw] = found
-        return found
+    def piece(self, raw: str) -> tuple[str, str]:
+        """The plain and the stem terms of what stands between two spaces, each joined with spaces."""
+        found = [self.chunk(chunk) for chunk in _CHUNK.findall(raw)]
+        plain = [word.plain for chunk in found for word in chunk.words]
+        marked = [
+            term
+            for chunk in found
+            for part in (*(w.stems for w in chunk.words if not w.stop), chunk.joined)
+            for term in part
+        ]
+        terms = (" ".join(plain), " ".join(marked))
+        if len(self.terms) >= _CACHED_WORDS:
+            self.terms.clear()
+        if len(raw) <= LONGEST_TERM:
+            self.terms[raw] = terms
+        return terms
 
 
 _ANALYSERS: dict[str | None, _Analyser] = {lang: _Analyser(lang) for lang in (None, "en", "fr")}
@@ -265,9 +274,10 @@ def index_terms(text: str, lang: str | None = None) -> str:
 
     For FTS5: the content of an indexed column with `tokenize='ascii'` (or unicode61). For PostgreSQL see `index_tsvector`.
     """
-    terms = _analyser(lang).plain_and_stems
-    pairs = [terms(raw) for raw in _CHUNK.findall(text.replace("_", " "))]
-    return " ".join([p for p, _ in pairs if p] + [s for _, s in pairs if s])
+    analyser = _analyser(lang)
+    known, learn = analyser.terms.get, analyser.piece
+    found = [known(piece) or learn(piece) for piece in text.replace("_", " ").split()]
+    return " ".join([plain for plain, _ in found if plain] + [marked for _, marked in found if marked])
 
 
 _LAST_POSITION = 16383  # PostgreSQL keeps no higher position of a lexeme, and at most 255 positions of each

@@ -25,12 +25,12 @@ _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _ENDINGS = (
     "ه", "ي", "ا",
-    "ها", "هم", "هن", "كم", "نا", "ات", "ان", "ين", "ون", "يه", "ته", "وي", "ني",
+    "ها", "هم", "هن", "كم", "نا", "ات", "ان", "ين", "ون", "يه", "ته", "تي", "تا", "وي", "ني",
     "هما", "كما", "تها", "تهم", "تنا", "تكم", "تان", "تين", "يات", "يان", "يين", "يون", "اته", "ويه", "انه",
     "تهما", "اتها", "اتهم", "اتنا", "يتين", "يتان", "ويين", "اتهما",
 )  # fmt: skip
 _ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم")
-_INFLECTIONS = ("تان", "تين", "ات", "ان", "ين", "ون", "يه", "يا", "ه", "ي")
+_INFLECTIONS = ("تان", "تين", "ات", "ين", "ون", "يه", "يا", "ه", "ي")
 _VERBAL_NOUN = re.compile(
     "^(?:ت..ي.|ا.ت.ا.|ان..ا.|است..ا.|م.ا..ه|ت.ا..|ت..ل.|است.ا.ه)(?:ات|ه|ها|هما|هم|يه|ي)?$"
 )
@@ -65,6 +65,9 @@ def _lexicon() -> dict[str, str]:
         stem = fold_arabic(own) if own else _regular(folded)
         for form in [folded, *map(fold_arabic, plurals.split())]:
             forms.setdefault(form, stem)
+    for (words,) in rows("arabic_words.tsv"):
+        for word in map(fold_arabic, words.split()):
+            forms.setdefault(word, _regular(word))
     return forms
 
 
@@ -113,7 +116,7 @@ def _without_clitics(word: str) -> Iterator[tuple[str, bool]]:
     for start in starts:
         if start is not word:
             yield start, False
-        if start.startswith("ال") and len(start) >= 5:
+        if start.startswith("ال") and len(start) >= 4:
             yield start[2:], True
         elif start.startswith(("بال", "كال", "فال")) and len(start) >= 6:
             yield start[3:], True
@@ -158,10 +161,13 @@ def plain_and_stems(lowered: str) -> tuple[str, tuple[str, ...]]:
     found: list[str] = []
     for reading in readings:
         found.append(_light(reading))
-        spelled = lowered[len(lowered) - len(reading) :] if lowered.endswith(reading[-2:]) else reading
-        found.extend(_plural_guesses(spelled))
-        found.extend(_plural_guesses(lowered[lowered.find("ال") + 2 :] if "ال" in lowered[:4] else lowered))
+        found.extend(_plural_guesses(lowered[len(word) - len(reading) :]))
     return plain, tuple(dict.fromkeys(found))
+
+
+def is_stop_with_clitic(word: str, stop_words: frozenset[str]) -> bool:
+    """Whether a word that the lexicon does not know is a function word behind a conjunction or preposition («وفي»)."""
+    return word[0] in "وفبل" and len(word) >= 3 and word[1:] in stop_words and _known(word) is None
 
 
 def prefixes_to_complete(folded: str) -> list[str]:

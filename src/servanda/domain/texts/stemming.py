@@ -20,48 +20,53 @@ _SNOWBALL = {
 }
 _BRITISH_ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ations?|ational|able)$)")
 _BRITISH_OUR = re.compile(r"^(lab|harb|hon|fav|col|neighb|behavi|endeav|arm)our")
+_KEPT_PLURAL = re.compile(r"^\w{3,}[aiou]s$")
 _FLEETING_VOWEL = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ео](?=[кц]$)")
 
 
 @lru_cache(maxsize=1)
-def _irregular() -> dict[str, dict[str, str]]:
-    """For each language: inflected form → the form whose stem stands for it."""
-    table: dict[str, dict[str, str]] = {"en": {}, "fr": {}, "ru": {}}
+def _irregular() -> dict[str, dict[str, tuple[str, ...]]]:
+    """For each language: folded form → the stems that stand for it; a form of two words has both."""
+    table: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "fr": {}, "ru": {}}
     for lang, lead, *forms in rows("irregular.tsv"):
-        for form in [lead, *" ".join(forms).split()]:
-            table[lang][without_accents(form)] = without_accents(lead)
+        word, _, own = lead.partition("=")
+        stem = own or without_accents(_SNOWBALL[lang].stemWord(word))
+        for form in {without_accents(f) for f in (word, *" ".join(forms).split())}:
+            table[lang][form] = (*table[lang].get(form, ()), stem)
     return table
 
 
-def english_stem(word: str) -> str:
-    """The stem of a folded English word; British and American spelling meet."""
-    word = _irregular()["en"].get(word, word)
-    word = _BRITISH_OUR.sub(r"\1or", _BRITISH_ISE.sub("iz", word))
-    return _SNOWBALL["en"].stemWord(word)
+def english_stems(word: str) -> tuple[str, ...]:
+    """The stems of a folded English word; British and American spelling meet."""
+    if (listed := _irregular()["en"].get(word)) is not None:
+        return listed
+    return (_SNOWBALL["en"].stemWord(_BRITISH_OUR.sub(r"\1or", _BRITISH_ISE.sub("iz", word))),)
 
 
 def french_stems(word: str) -> tuple[str, ...]:
-    """The stems, without accents, of a lower-case French word that may bear accents."""
+    """The stems, without accents, of a lower-case French word that may bear accents.
+
+    Snowball keeps the s of «revenus» and «permis»; such a word also gets the stem without it.
+    """
     bare = without_accents(word)
-    lead = _irregular()["fr"].get(bare)
-    if lead is not None:
-        return (_SNOWBALL["fr"].stemWord(lead),)
-    stem = _SNOWBALL["fr"].stemWord(bare)
-    if bare == word:
-        return (without_accents(stem),)
-    accented = without_accents(_SNOWBALL["fr"].stemWord(word))
-    return (stem,) if accented == stem else (stem, accented)
+    if (listed := _irregular()["fr"].get(bare)) is not None:
+        return listed
+    snowball = _SNOWBALL["fr"].stemWord
+    found = [snowball(bare)]
+    if bare != word:
+        found.append(without_accents(snowball(word)))
+    if _KEPT_PLURAL.search(bare):
+        found.append(snowball(bare[:-1]))
+    return tuple(found)
 
 
 def russian_stems(word: str) -> tuple[str, ...]:
     """The stem of a folded Russian word, and for «-ок», «-ец» also the one without the fleeting vowel (рынок, рынка)."""
-    lead = _irregular()["ru"].get(word)
-    stem = _SNOWBALL["ru"].stemWord(lead or word)
-    if lead is None and len(stem) >= 5:
-        contracted = _FLEETING_VOWEL.sub("", stem)
-        if contracted != stem:
-            return (stem, contracted)
-    return (stem,)
+    if (listed := _irregular()["ru"].get(word)) is not None:
+        return listed
+    stem = _SNOWBALL["ru"].stemWord(word)
+    contracted = _FLEETING_VOWEL.sub("", stem) if len(stem) >= 5 else stem
+    return (stem,) if contracted == stem else (stem, contracted)
 
 
 def stems(word: str, folded: str, script: Script, lang: str | None = None) -> tuple[str, ...]:
@@ -76,7 +81,7 @@ def stems(word: str, folded: str, script: Script, lang: str | None = None) -> tu
     if script is Script.LATIN:
         found: list[str] = []
         if lang != "fr":
-            found.append(english_stem(folded))
+            found.extend(english_stems(folded))
         if lang != "en":
             found.extend(french_stems(word))
         return tuple(dict.fromkeys(found))
