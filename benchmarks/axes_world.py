@@ -67,9 +67,9 @@ def write_year(path: Path, year: int, rows: int = ROWS, seed: int = 20261123) ->
             "year": pa.array(np.full(rows, year, dtype=np.int16)),
             "exporter": pa.array(codes[exporter]),
             "importer": pa.array(codes[importer]),
-            "product": pa.DictionaryArray.from_arrays(pa.array(product.astype(np.int32)), pa.array(products)).cast(
-                pa.string()
-            ),
+            "product": pa.DictionaryArray.from_arrays(
+                pa.array(product.astype(np.int32)), pa.array(products)
+            ).cast(pa.string()),
             "value": pa.array(np.round(value, 3)),
             "quantity": pa.array(quantity),
         }

@@ -71,9 +71,7 @@ class Matrix:
 
     def part(self, rows: np.ndarray, columns: np.ndarray) -> Matrix:
         """The submatrix of these (boolean) rows and columns."""
-        return Matrix(
-            self.cells[np.ix_(rows, columns)], self.rows[rows], self.columns[columns], self.shape
-        )
+        return Matrix(self.cells[np.ix_(rows, columns)], self.rows[rows], self.columns[columns], self.shape)
 
 
 def without_empty(cells: np.ndarray) -> Matrix:

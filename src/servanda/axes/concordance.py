@@ -123,7 +123,8 @@ def detect(codes: Sequence[str]) -> str | None:
 @cache
 def _marker_headings() -> dict[str, tuple[int, int]]:
     return {
-        row["heading"]: (int(row["first"]), int(row["last"] or HS_VINTAGES[-1])) for row in _rows("hs_vintages.csv")
+        row["heading"]: (int(row["first"]), int(row["last"] or HS_VINTAGES[-1]))
+        for row in _rows("hs_vintages.csv")
     }
 
 
@@ -140,6 +141,7 @@ def vintage_range(codes: Iterable[str]) -> tuple[int, int]:
     until = markers[last][1] if last else HS_VINTAGES[-1]
     if since > until:
         raise VintagesMixed(
-            evidence=f"{first} (HS {since}–), {last} (–HS {until})", headings={str(first): since, str(last): until}
+            evidence=f"{first} (HS {since}–), {last} (–HS {until})",
+            headings={str(first): since, str(last): until},
         )
     return since, until

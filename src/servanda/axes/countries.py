@@ -23,7 +23,16 @@ TRADE_NUMBERS = {
     58: "BE", 251: "FR", 280: "DE", 381: "IT", 490: "TW", 579: "NO", 699: "IN", 711: "ZA", 736: "SD", 757: "CH",
     810: "RU", 841: "US", 842: "US", 891: "RS",
 }  # fmt: skip
-TRADE_LETTERS = {"S19": "TW", "ROM": "RO", "ZAR": "CD", "TMP": "TL", "SCG": "RS", "SUN": "RU", "BLX": "BE", "XKX": "XK"}
+TRADE_LETTERS = {
+    "S19": "TW",
+    "ROM": "RO",
+    "ZAR": "CD",
+    "TMP": "TL",
+    "SCG": "RS",
+    "SUN": "RU",
+    "BLX": "BE",
+    "XKX": "XK",
+}
 
 # Names of groups of countries in the tables of UN Comtrade, WITS and the World Bank: adding them to states
 # would count the same trade twice. Numbers only where all codes are numbers.
@@ -85,7 +94,7 @@ def known_countries() -> list[Country]:
 
 @cache
 def _by_letters() -> dict[str, Country]:
-    return {country.iso3: country for country in _table().values() if country.iso2 not in DISSOLVED}
+    return {country.iso3: country for country in _table().values()}
 
 
 @cache

@@ -70,22 +70,30 @@ class ValuesFaulty(TradeError):
     """Rows with an absent, unreadable, infinite or negative value, or without a code. `data["faults"]` counts them."""
 
     code = "values_faulty"
-    message = N_("{count} of {rows} rows have a faulty value or no code: {faults}. Mend them, or ask for the good rows.")
+    message = N_(
+        "{count} of {rows} rows have a faulty value or no code: {faults}. Mend them, or ask for the good rows."
+    )
 
 
 class CodesLostZeros(TradeError):
     code = "codes_lost_zeros"
-    message = N_("Product codes have lost their leading zeros (for example {examples}): export the column as text.")
+    message = N_(
+        "Product codes have lost their leading zeros (for example {examples}): export the column as text."
+    )
 
 
 class LevelsMixed(TradeError):
     code = "levels_mixed"
-    message = N_("The table holds product codes of several levels ({lengths} digits): values would be counted twice.")
+    message = N_(
+        "The table holds product codes of several levels ({lengths} digits): values would be counted twice."
+    )
 
 
 class VintagesMixed(TradeError):
     code = "vintages_mixed"
-    message = N_("The table mixes vintages of the product nomenclature: {evidence}. Use one vintage at a time.")
+    message = N_(
+        "The table mixes vintages of the product nomenclature: {evidence}. Use one vintage at a time."
+    )
 
 
 class PartyAbsent(TradeError):
@@ -115,7 +123,9 @@ class OptionUnknown(TradeError):
 
 class MatrixTooSmall(TradeError):
     code = "matrix_too_small"
-    message = N_("After the filters {countries} countries and {products} products are left: too few to compare.")
+    message = N_(
+        "After the filters {countries} countries and {products} products are left: too few to compare."
+    )
 
 
 FINDINGS = {
@@ -144,7 +154,11 @@ FINDINGS = {
     "fitness_unsettled": N_("The ranks of fitness were still changing after {updates} updates."),
     "fitness_towards_zero": N_("The fitness of {count} countries goes to zero in this matrix."),
     "pair_without_trade": N_("No trade from {exporter} to {importer} is recorded."),
-    "gravity_unavailable": N_("The gravity model could not be estimated: {reason}. The static ease is used."),
+    "gravity_too_few": N_("A gravity model needs at least {least} countries of known distance. The static ease is used."),
+    "gravity_without_trade": N_("There is no trade to estimate a gravity model from. The static ease is used."),
+    "gravity_failed": N_("The gravity model could not be estimated ({reason}). The static ease is used."),
+    "gravity_off": N_("The gravity model was not asked for. The static ease is used."),
+    "pair_without_distance": N_("The distance of {exporter} and {importer} is not known. The static ease is used."),
     "pairs_without_distance": N_("{pairs} pairs of countries are outside the gravity model: their distance is not known."),
     "no_candidates": N_("No product is both exported by {exporter} and imported by {importer}."),
     "complexity_unavailable": N_("The ranking leaves the complexity of products out, which could not be computed."),

@@ -23,7 +23,9 @@ from .source import Source
 Progress = Callable[[str, float], None]
 
 YEARS_AVERAGED = 3  # the last ones, where nothing else is asked: one year is noise, ten are history
-REPEATED_COUNTED_UP_TO = 3_000_000  # rows; above, the count of repeated rows would cost more than all the rest
+REPEATED_COUNTED_UP_TO = (
+    3_000_000  # rows; above, the count of repeated rows would cost more than all the rest
+)
 CELLS_LIMIT = 60_000_000  # countries × products that are held at once: half a gigabyte
 
 
@@ -98,21 +100,39 @@ class TradeTable:
         """What a sum is divided by to give the yearly value in the table's unit."""
         return sums.MILLI * max(1, len(self.years))
 
-    def product_sums(self, fetched: pa.Table, key: str, order: Sequence[str]) -> np.ndarray:
-        """Sums by `key` (a column of countries) and product as a matrix, rows in the given order of countries."""
-        place = {raw: order.index(code) for code in order for raw in self.raw[code]}
+    def matrix(self, fetched: pa.Table, key: str, order: Sequence[str]) -> np.ndarray:
+        """Fetched sums by `key` (a column of countries) and product, rows in the given order of countries."""
+        place = {raw: n for n, code in enumerate(order) for raw in self.raw[code]}
         return _matrix(fetched, key, place, self.recode, self.products, len(order))
 
-    def imports_of(self, countries: Sequence[str]) -> np.ndarray:
-        """Imports of these countries by product: len(countries) × products. Only for bilateral tables."""
-        wanted = [raw for code in countries for raw in self.raw[code]]
-        rows = sums.of_importers(self.rows, wanted)
-        return self.product_sums(sums.fetch(sums.by_product(rows, "importer")), "importer", countries)
+    def pair_trade(self, a: str, b: str) -> PairTrade:
+        """Trade of two countries by product. Only for bilateral tables."""
+        raw = [*self.raw[a], *self.raw[b]]
+        fetched = sums.fetch(sums.imports_with_partner(self.rows, raw, raw))
+        imports = self.matrix(fetched, "importer", (a, b))
+        from_partner = [
+            self.matrix(_from(fetched, self.raw[exporter], self.raw[importer]), "importer", (importer,))[0]
+            for exporter, importer in ((a, b), (b, a))
+        ]
+        return PairTrade(imports[0], imports[1], *from_partner)
 
-    def flow_by_product(self, exporter: str, importer: str) -> np.ndarray:
-        """Exports of one country to another by product."""
-        rows = sums.between(self.rows, self.raw[exporter], self.raw[importer])
-        return self.product_sums(sums.fetch(sums.by_product(rows, "exporter")), "exporter", [exporter])[0]
+
+@dataclass(frozen=True)
+class PairTrade:
+    """Sums by product: imports of a and of b from the world, exports of a to b and of b to a."""
+
+    imports_a: np.ndarray
+    imports_b: np.ndarray
+    there: np.ndarray
+    back: np.ndarray
+
+
+def _from(fetched: pa.Table, exporters: Sequence[Any], importers: Sequence[Any]) -> pa.Table:
+    of_pair = pa.compute.and_(
+        pa.compute.is_in(fetched["partner"], value_set=pa.array(exporters, type=fetched["partner"].type)),
+        pa.compute.is_in(fetched["importer"], value_set=pa.array(importers, type=fetched["importer"].type)),
+    )
+    return fetched.filter(of_pair)
 
 
 def years_of(source: Source) -> tuple[dict[int, int], int]:
@@ -185,7 +205,12 @@ def take_in(
     table = _check_rows(intake, table, overview, yearless, good_rows)
     counted = sums.fetch(sums.census(table)).to_pydict()
     zeros = 0 if overview["least"] is None or overview["least"] > 0 else None
-    texts = {raw: _text(raw) for name in ("exporter", "importer") for raw in counted.get(name, ()) if raw is not None}
+    texts = {
+        raw: _text(raw)
+        for name in ("exporter", "importer")
+        for raw in counted.get(name, ())
+        if raw is not None
+    }
     aggregates, canonical, known = _check_countries(intake, counted, texts)
     _check_totals(intake, counted, aggregates)
     rows = sums.without(table, sorted(aggregates, key=str))
@@ -232,7 +257,9 @@ def _check_rows(
     if not good_rows:
         examples = sums.fetch(sums.fault_examples(table)).to_pylist() if bad else []
         shown = [{key: None if val is None else str(val) for key, val in row.items()} for row in examples]
-        raise ValuesFaulty(count=bad + yearless, rows=intake.rows, faults=words, by_fault=faults, examples=shown)
+        raise ValuesFaulty(
+            count=bad + yearless, rows=intake.rows, faults=words, by_fault=faults, examples=shown
+        )
     intake.set_aside.update(faults)
     intake.note("rows_set_aside", rows=bad + yearless, faults=words)
     return sums.good_rows(table) if bad else table
@@ -278,7 +305,9 @@ def _check_totals(intake: Intake, counted: dict[str, list], aggregates: set[Any]
         intake.self_trade += rows if exporter == importer else 0
     if group_rows:
         intake.set_aside["aggregate"] = group_rows
-        intake.note("aggregates_set_aside", rows=group_rows, codes=_listed(sorted(_text(code) for code in aggregates)))
+        intake.note(
+            "aggregates_set_aside", rows=group_rows, codes=_listed(sorted(_text(code) for code in aggregates))
+        )
     if intake.self_trade:
         intake.note("self_trade", rows=intake.self_trade)
     if not intake.accepted:
@@ -303,7 +332,12 @@ def _check_products(
 
 
 def _matrix(
-    fetched: pa.Table, key: str, place: dict[Any, int], recode: dict[str, str], products: Sequence[str], height: int
+    fetched: pa.Table,
+    key: str,
+    place: dict[Any, int],
+    recode: dict[str, str],
+    products: Sequence[str],
+    height: int,
 ) -> np.ndarray:
     """The fetched sums as an integer matrix. Codes that stand for the same row or column are added up."""
     column = {product: n for n, product in enumerate(products)}
@@ -340,5 +374,3 @@ def _count_repeated(intake: Intake, rows: ir.Table) -> None:
     intake.repeated = int(sums.fetch(sums.repeated_rows(rows)).to_pylist()[0]["rows"] or 0)
     if intake.repeated:
         intake.note("rows_repeated", rows=intake.repeated)
-
-

@@ -19,7 +19,9 @@ from .selection import Selection, select
 from .source import open_trade
 from .space import VARIANTS, density, outlook
 
-MAIN_PART = 0.5  # a part of a disconnected matrix speaks for itself if it has more than this share of both sides
+MAIN_PART = (
+    0.5  # a part of a disconnected matrix speaks for itself if it has more than this share of both sides
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ class Measures:
             for n, code in enumerate(self.countries)
         }
         products = {
-            code: {"pci": figure(self.pci[n]), "ubiquity": int(ubiquity[n])} for n, code in enumerate(self.products)
+            code: {"pci": figure(self.pci[n]), "ubiquity": int(ubiquity[n])}
+            for n, code in enumerate(self.products)
         }
         intake = self.table.intake
         return {
@@ -140,7 +143,9 @@ def _main_part(table: TradeTable, matrix: Matrix) -> tuple[Matrix | None, int]:
         return matrix, 1
     main = int(np.argmax(np.bincount(rows, minlength=count)))
     part = matrix.part(rows == main, columns == main)
-    enough = len(part.rows) > MAIN_PART * len(matrix.rows) and len(part.columns) > MAIN_PART * len(matrix.columns)
+    enough = len(part.rows) > MAIN_PART * len(matrix.rows) and len(part.columns) > MAIN_PART * len(
+        matrix.columns
+    )
     kept = len(part.rows) if enough else 0
     table.intake.note("matrix_disconnected", components=count, kept=kept, countries=len(matrix.rows))
     return (part if enough else None), count
@@ -187,6 +192,8 @@ def measures(
     """
     with open_trade(path) as source:
         table = take_in(source, year, good_rows=good_rows, pad_codes=pad_codes, progress=progress)
-        done = measure(table, countries, updates, variant=variant, normalisation=normalisation, progress=progress)
+        done = measure(
+            table, countries, updates, variant=variant, normalisation=normalisation, progress=progress
+        )
     progress("done", 1.0)
     return done

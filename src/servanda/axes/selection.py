@@ -101,12 +101,16 @@ def _by_default(table: TradeTable, totals: np.ndarray, keep: Collection[str]) ->
     return kept
 
 
-def _note(table: TradeTable, kept: np.ndarray, of_products: np.ndarray, columns: np.ndarray, rule: str) -> None:
+def _note(
+    table: TradeTable, kept: np.ndarray, of_products: np.ndarray, columns: np.ndarray, rule: str
+) -> None:
     """Say what was left out. Those that export nothing are no choice of the filter, but are counted too."""
     out = [code for code, stays in zip(table.countries, kept, strict=True) if not stays]
     if out:
         share = float(table.exports[~kept].sum() / table.exports.sum())
-        table.intake.note("countries_left_out", count=len(out), codes=out, share=float(f"{share:.9g}"), rule=rule)
+        table.intake.note(
+            "countries_left_out", count=len(out), codes=out, share=float(f"{share:.9g}"), rule=rule
+        )
     lost = len(table.products) - len(columns)
     if lost:
         total = of_products.sum()

@@ -7,6 +7,7 @@ configuration locked, memory and threads limited; parquet streams, CSV is typed 
 
 from __future__ import annotations
 
+import csv
 import re
 import shutil
 import tempfile
@@ -144,7 +145,9 @@ def _vintage_named(paths: Iterable[Path]) -> int | None:
         if match := VINTAGE_IN_NAME.search(path.name):
             found.setdefault(match[1], path.name)
     if len(found) > 1:
-        raise VintagesMixed(evidence=", ".join(found[key] for key in sorted(found)), files=sorted(found.values()))
+        raise VintagesMixed(
+            evidence=", ".join(found[key] for key in sorted(found)), files=sorted(found.values())
+        )
     return int(next(iter(found))) if found else None
 
 
@@ -183,6 +186,18 @@ def _read(path: Path, paths: list[Path], ignored: list[str], *, threads: int, me
         _backend=backend,
         _scratch=scratch,
     )
+
+
+def product_titles(folder: Path | None) -> dict[str, str]:
+    """Titles from the list of codes that lies beside BACI's tables (product_codes_*.csv: code, description)."""
+    listed = sorted(folder.glob("product_codes*.csv")) if folder else []
+    titles: dict[str, str] = {}
+    for path in listed:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines):
+                if row.get("code") and row.get("description"):
+                    titles[row["code"].strip()] = row["description"].strip()
+    return titles
 
 
 def _lock(backend: Any) -> None:

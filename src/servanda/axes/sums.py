@@ -131,8 +131,11 @@ def by_product(table: ir.Table, *keys: str) -> ir.Table:
     return table.group_by([*keys, "product"]).agg(total=_total(table))
 
 
-def of_importers(table: ir.Table, codes: Iterable[Any]) -> ir.Table:
-    return table.filter(table.importer.isin(list(codes)))
+def imports_with_partner(table: ir.Table, importers: Iterable[Any], partners: Iterable[Any]) -> ir.Table:
+    """Imports of these countries by product, those from `partners` apart (partner is null for the rest): one scan."""
+    wanted = table.filter(table.importer.isin(list(importers)))
+    partner = wanted.exporter.isin(list(partners)).ifelse(wanted.exporter, ibis.null(wanted.exporter.type()))
+    return by_product(wanted.mutate(partner=partner), "importer", "partner")
 
 
 def between(table: ir.Table, exporters: Iterable[Any], importers: Iterable[Any]) -> ir.Table:
