@@ -18,7 +18,7 @@ from .concordance import heading_of, sector_of
 from .countries import resolve
 from .errors import PartiesSame, ShapeInsufficient
 from .figures import figure, one_thread
-from .gravity import Gravity, GravityFailed, estimate
+from .gravity import COUNTRIES_LEAST, Gravity, GravityFailed, estimate
 from .intake import Progress, TradeTable, silent, take_in
 from .measures import Measures, measure
 from .potential import Potential, potential
@@ -198,7 +198,9 @@ def axes(
             (pair[0], pair[1], there, trade.imports_b / table.divisor, labels),
             (pair[1], pair[0], back, trade.imports_a / table.divisor, labels[::-1]),
         ):
-            result["→".join(names)] = direct(measured, i, j, flow, bought, model, names, draws=draws, seed=seed)
+            result["→".join(names)] = direct(
+                measured, i, j, flow, bought, model, names, draws=draws, seed=seed
+            )
     figures = pair_figures(table, pair, there, back)
     progress("done", 1.0)
     return AxesResult(table, measured, labels, result, figures, model, titles, products_shown, seed, draws)
@@ -206,7 +208,7 @@ def axes(
 
 def _gravity(table: TradeTable) -> Gravity | None:
     if not table.codes_recognised:
-        table.intake.note("gravity_too_few", least=8)
+        table.intake.note("gravity_too_few", least=COUNTRIES_LEAST)
         return None
     assert table.flows is not None
     try:
@@ -232,6 +234,38 @@ def pair_figures(
     }
 
 
+@dataclass(frozen=True)
+class Scored:
+    """Products of one direction with their scores; `candidates` are positions among all products of the table."""
+
+    potential: Potential
+    exports: np.ndarray
+    placed: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # RCA, PCI, density, gain
+    candidates: np.ndarray
+    components: dict[str, np.ndarray]
+    scores: np.ndarray
+
+
+def score(
+    measured: Measures, exporter: str, flow: np.ndarray, imports: np.ndarray, fitted: float | None
+) -> Scored:
+    """Potential and score of each product: `flow` to and `imports` of the importer, a year, in the table's unit."""
+    table = measured.table
+    exports = table.exports[table.countries.index(exporter)] / table.divisor
+    own = potential(exports, imports, table.exports.sum(axis=0) / table.divisor, flow, fitted)
+    placed = _placed(measured, exporter)
+    _, pci, dense, _ = placed
+    possible = (own.base > 0) & np.isfinite(dense)
+    by_complexity = bool(np.isfinite(pci).any())
+    if by_complexity:
+        possible &= np.isfinite(pci)
+    candidates = np.flatnonzero(possible)
+    parts = {"untapped": own.untapped[candidates], "pci": pci[candidates], "density": dense[candidates]}
+    components = {name: parts[name] for name in COMPONENTS if by_complexity or name != "pci"}
+    scores = product_scores(list(components.values())) if len(candidates) else np.empty(0)
+    return Scored(own, exports, placed, candidates, components, scores)
+
+
 def direct(
     measured: Measures,
     exporter: str,
@@ -244,45 +278,32 @@ def direct(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Direction:
-    """One direction: `flow` and `imports` (of the importer) by product, a year, in the table's unit."""
+    """One direction, ranked: `flow` and `imports` (of the importer) by product, a year, in the table's unit."""
     table = measured.table
     i, j = table.countries.index(exporter), table.countries.index(importer)
-    exports, world = table.exports[i] / table.divisor, table.exports.sum(axis=0) / table.divisor
-    fitted = None
-    if model is not None:
-        fitted = float(model.fitted[i, j])
-        if not np.isfinite(fitted):
-            fitted = None
-            table.intake.note("pair_without_distance", exporter=names[0], importer=names[1])
-    own = potential(exports, imports, world, flow, fitted)
-    rca, pci, dense, cog = _placed(measured, exporter)
-    possible = (own.base > 0) & np.isfinite(dense)
-    by_complexity = bool(np.isfinite(pci).any())
-    if by_complexity:
-        possible &= np.isfinite(pci)
-    else:
+    fitted = model.trade(i, j) if model is not None else None
+    if model is not None and fitted is None:
+        table.intake.note("pair_without_distance", exporter=names[0], importer=names[1])
+    scored = score(measured, exporter, flow, imports, fitted)
+    own, candidates = scored.potential, scored.candidates
+    if "pci" not in scored.components:
         table.intake.note("complexity_unavailable")
-    candidates = np.flatnonzero(possible)
-    parts = {"untapped": own.untapped[candidates], "pci": pci[candidates], "density": dense[candidates]}
-    components = {name: parts[name] for name in COMPONENTS if by_complexity or name != "pci"}
-    outside = np.flatnonzero((own.base > 0) & ~possible)
+    outside = np.setdiff1d(np.flatnonzero(own.base > 0), candidates)
     if len(outside):
         table.intake.note("products_unranked", count=len(outside), direction="→".join(names))
     if not flow.any():
         table.intake.note("pair_without_trade", exporter=names[0], importer=names[1])
     ranked: list[RankedSector] = []
-    scores = np.empty(0)
     if len(candidates):
-        values = list(components.values())
         sectors = [sector_of(table.products[k], table.intake.nomenclature) for k in candidates]
-        scores = product_scores(values)
-        ranked = rank_sectors(values, own.untapped[candidates], sectors, draws=draws, seed=seed)
+        components = list(scored.components.values())
+        ranked = rank_sectors(components, own.untapped[candidates], sectors, draws=draws, seed=seed)
     else:
         table.intake.note("no_candidates", exporter=names[0], importer=names[1])
     assert table.flows is not None
     figures = {
         "trade": float(flow.sum()),
-        "complementarity": complementarity(exports, imports),
+        "complementarity": complementarity(scored.exports, imports),
         "intensity": intensity(table.flows, i, j),
         "intensity_exporter_left_out": intensity(table.flows, i, j, leave_exporter_out=True),
         "gravity_trade": fitted,
@@ -293,8 +314,8 @@ def direct(
         "trade_gap": float(own.gap.sum()),
     }
     return Direction(
-        names[0], names[1], exports, imports, own, rca, pci, dense, cog, candidates, components, scores, ranked,
-        figures, len(outside), float(own.untapped[outside].sum()),
+        names[0], names[1], scored.exports, imports, own, *scored.placed, candidates, scored.components, scored.scores,
+        ranked, figures, len(outside), float(own.untapped[outside].sum()),
     )  # fmt: skip
 
 

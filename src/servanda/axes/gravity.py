@@ -43,6 +43,10 @@ class Gravity:
     pairs_without_distance: int
     pairs_separated: int
 
+    def trade(self, i: int, j: int) -> float | None:
+        """What the model says that i sells to j, or None."""
+        return float(self.fitted[i, j]) if np.isfinite(self.fitted[i, j]) else None
+
     def as_json(self) -> dict[str, Any]:
         return {
             "coefficients": {name: figure(value) for name, value in sorted(self.coefficients.items())},

@@ -54,7 +54,7 @@ def potential(
         nothing = np.zeros_like(base)
         return Potential(base, actual, nothing, None, gap, None, None)
     static_ease = float(actual.sum()) / total
-    if fitted is None or not np.isfinite(fitted):
+    if fitted is None:
         return Potential(base, actual, base * static_ease, None, gap, static_ease, None)
     ease = float(fitted) / total
     return Potential(base, actual, base * static_ease, base * ease, gap, static_ease, ease)
