@@ -20,7 +20,7 @@ from .errors import PartiesSame, ShapeInsufficient
 from .figures import figure, one_thread
 from .gravity import COUNTRIES_LEAST, Gravity, GravityFailed, estimate
 from .intake import Progress, TradeTable, silent, take_in
-from .measures import Measures, measure
+from .measurement import Measures, measure
 from .potential import Potential, potential
 from .ranking import COMPONENTS, DRAWS, INTERVAL, SEED, RankedSector, product_scores, rank_sectors
 from .selection import party
@@ -186,7 +186,7 @@ def axes(
     progress("pair", 0.55)
     listed = countries if isinstance(countries, str) else [*countries, *pair]
     measured = measure(table, listed, keep=pair, variant=variant, progress=progress)
-    model = _gravity(table) if gravity else None
+    model = gravity_of(table) if gravity else None
     if not gravity:
         table.intake.note("gravity_off")
     progress("gravity", 0.9)
@@ -206,7 +206,8 @@ def axes(
     return AxesResult(table, measured, labels, result, figures, model, titles, products_shown, seed, draws)
 
 
-def _gravity(table: TradeTable) -> Gravity | None:
+def gravity_of(table: TradeTable) -> Gravity | None:
+    """The gravity model of a bilateral table, or None with a finding that says why there is none."""
     if not table.codes_recognised:
         table.intake.note("gravity_too_few", least=COUNTRIES_LEAST)
         return None

@@ -276,7 +276,10 @@ def _check_countries(
             intake.note("countries_unrecognised")
         return set(), {raw: texts[raw] for raw in with_rows}, False
     aggregates = {raw for raw in with_rows if is_aggregate(texts[raw])}
-    canonical, first, merged, unknown = {}, {}, {}, []
+    canonical: dict[Any, str] = {}
+    first: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    unknown: list[str] = []
     for raw in sorted(with_rows - aggregates, key=lambda one: (texts[one], str(one))):
         country = resolve(texts[raw])
         if country is None:

@@ -83,7 +83,7 @@ def _listed(table: TradeTable, codes: Sequence[str]) -> np.ndarray:
     unknown = [code for code, country in found.items() if country is None]
     if unknown:
         raise CountryUnlisted(unknown=", ".join(map(str, unknown)))
-    return np.isin(np.array(table.countries), list(found.values()))
+    return np.array([code in found.values() for code in table.countries])
 
 
 def _by_default(table: TradeTable, totals: np.ndarray, keep: Collection[str]) -> np.ndarray:

@@ -138,6 +138,10 @@ def imports_with_partner(table: ir.Table, importers: Iterable[Any], partners: It
     return by_product(wanted.mutate(partner=partner), "importer", "partner")
 
 
+def of_importers(table: ir.Table, codes: Iterable[Any]) -> ir.Table:
+    return table.filter(table.importer.isin(list(codes)))
+
+
 def between(table: ir.Table, exporters: Iterable[Any], importers: Iterable[Any]) -> ir.Table:
     return table.filter(table.exporter.isin(list(exporters)) & table.importer.isin(list(importers)))
 
