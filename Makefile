@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test check bench evaluate lock catalogues
+.PHONY: help setup demo serve test spark check bench evaluate lock catalogues
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,5 +44,10 @@ catalogues: setup ## renew and compile the catalogues of the four languages
 	$(BIN)/python tools/catalogues.py extract
 	$(BIN)/python tools/catalogues.py compile
 
+spark: setup ## the tests that run the trade expressions on Spark (needs Java 17)
+	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-spark.lock
+	$(BIN)/python -m pytest -n0 -m spark tests/axes
+
 lock: ## renew requirements.lock from pyproject.toml
 	$(UV) pip compile -q --universal --python-version 3.11 pyproject.toml --group dev -o requirements.lock --generate-hashes --no-emit-index-url --no-header
+	$(UV) pip compile -q --universal --python-version 3.11 --group spark -c requirements.lock -o requirements-spark.lock --generate-hashes --no-emit-index-url --no-header
