@@ -59,21 +59,21 @@ def read_closing(passage: Passage) -> Closing:
 def _formula(passage: Passage) -> tuple[int | None, int]:
     """Where "done at" begins and where its stretch ends: at the first place for a signature."""
     slotted, text = passage.slotted, passage.slotted.text
-    for match in passage.pack.closing.done.finditer(text):
-        if not _begins(passage, match.start()):
+    starts = [m for m in passage.pack.closing.done.finditer(text) if _begins(passage, m.start())]
+    for number, match in enumerate(starts):
+        date = _DATE.search(text, match.start(), min(len(text), match.start() + _WINDOW))
+        if date is None or date.start() - match.start() > 300:
             continue
-        window = text[match.start() : match.start() + _WINDOW]
-        date = _DATE.search(window)
-        if date is None or date.start() > 300:
-            continue
-        end = match.start() + len(window)
+        if number + 1 < len(starts) and starts[number + 1].start() < date.start():
+            continue  # "In witness whereof … Done at": the formula begins at "Done"
+        end = min(len(text), match.start() + _WINDOW)
         for place in signatures(passage, match.end()):
             # "For the purpose of interpretation …" is no place for a signature, nor is what stands before the date.
-            if match.start() + date.end() < place.start < end:
+            if date.end() < place.start < end:
                 end = place.start
                 break
         return match.start(), end
-    return None, len(slotted.text)
+    return None, len(text)
 
 
 def _begins(passage: Passage, at: int) -> bool:
