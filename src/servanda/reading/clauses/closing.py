@@ -130,30 +130,39 @@ def _place(passage: Passage, position: int, end: int) -> str | None:
     return None
 
 
+# What a letter is headed or closed with: "The Hague, 11 February 1952", «Helsinki, le 24 juillet 1952».
+_HEAD = re.compile(
+    r"((?:[^\W\d_a-zà-ÿа-я][^\W\d_]*(?:['’\-.][^\W\d_]+)*\.?(?: (?:de|du|la|le|los|of|el|al)\b)?[ \t]*){1,3})(?:,\s*(?:le|on|the|this|den|в|في)?|\s(?:le|on))\s*$"
+)
+_RUN_TOGETHER = re.compile(r"^.*[A-ZÀ-Þ]{3,}(?=[A-ZÀ-Þ][a-zà-ÿ])", re.DOTALL)
+
+
 def _letters(passage: Passage) -> Signed | None:
     """Letters all written on one day at one place; None where they differ or the second one is missing."""
     rules, slotted = passage.pack.closing, passage.slotted
     if not rules.letters.search(slotted.text):
         return None
-    found: list[tuple[str, str, re.Match[str]]] = []
-    for match in rules.letter_date.finditer(slotted.text):
-        place = (match.group(1) or "").strip(" ,*")
-        start = match.start(1) + len(match.group(1)) - len(match.group(1).lstrip(" ,*"))
-        day = slotted.date((captured(match, "t") or (0, ""))[1])
-        if not day or not place or len(place.split()) > 4:
+    found: list[tuple[str, str, int, int]] = []
+    for match in _DATE.finditer(slotted.text):
+        day = slotted.date(match[0])
+        start, end = slotted.source_span(match.start(), match.end())
+        head = _HEAD.search(passage.source[max(0, start - 60) : start])
+        if not day or not head:
             continue
-        if not slotted.folded.capital(slotted.starts[start]):
-            continue
-        said = re.sub(r"\s+", " ", slotted.source_text(start, match.end(1))).strip(" ,*")
-        found.append((day.isoformat(), said.split(".")[-1].strip(), match))
-    days = {day for day, _, _ in found}
-    if len(days) != 1:
+        at = max(0, start - 60) + head.start()
+        before = passage.source[:at].rstrip(" \t*_\"“(")[-24:]
+        last = re.search(r"[^\W\d_]+$", before)
+        if last and last[0][:1].islower() and not before.endswith(("\n", "\r")) and "\n" not in passage.source[at - 3 : at]:
+            continue  # "signed at London, 8 June 2009" within a sentence
+        place = _RUN_TOGETHER.sub("", head[1]).strip(" ,.")
+        found.append((day.isoformat(), place, at, end))
+    days = {day for day, _, _, _ in found}
+    if len(days) != 1 or len({place.casefold() for _, place, _, _ in found}) > 1:
         return None
     if len(found) < 2 and not rules.same_day.search(slotted.text):
         return None
-    day, place, match = found[0]
-    places = {said.lower() for _, said, _ in found}
-    return Signed(day, place if len(places) == 1 else place, (passage.evidence(match.start(), match.end()),))
+    day, place, start, end = found[0]
+    return Signed(day, place, (Evidence(start, end, passage.source[start:end]),))
 
 
 def _named_languages(passage: Passage, start: int, end: int) -> list[tuple[int, str]]:

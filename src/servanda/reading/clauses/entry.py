@@ -185,7 +185,7 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
 def _says_when(passage: Passage, sentence: Sentence, cue: re.Match[str]) -> bool:
     rules = passage.pack.entry
     tail = sentence.text[cue.end() :]
-    return any(
+    return bool(rules.when.search(tail[:40])) or any(
         getattr(rules, name).search(tail) for name in ("later_fixed", "one_sided", "reply", "deposit")
     )
 

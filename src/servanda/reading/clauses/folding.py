@@ -190,20 +190,25 @@ def fold_text(source: str) -> Folded:
                 pause(index, BREAK)
         else:
             folded = fold_character(character)
-            if (
-                folded
-                and character.isupper()
-                and index
-                and (source[index - 1].islower() or source[index - 1] == ")")
-                and out
-                and out[-1] != " "
-            ):
-                pause(index)  # "AgreementDONE", "ForeignAffairs": words run together
+            if folded and character.isupper() and out and out[-1] != " " and _runs_on(source, index):
+                pause(index)
             elif folded and character.isdigit() and index and source[index - 1].isalpha():
                 pause(index)  # "this18th"
             put(folded, index)
         index += 1
     return Folded(source, "".join(out), tuple(origin))
+
+
+_LOWER = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}")
+
+
+def _runs_on(source: str, index: int) -> bool:
+    """Whether the capital at `index` begins a word that was run together with the one before it."""
+    before = source[index - 1]
+    if before.islower() or before == ")":
+        return True  # "AgreementDONE", "ForeignAffairs"
+    # "J. LUNSFor the Government": a capitalised word after one in capitals
+    return source[max(0, index - 2) : index].isupper() and _LOWER.match(source, index + 1) is not None
 
 
 def _stops(source: str, index: int, out: list[str]) -> bool:

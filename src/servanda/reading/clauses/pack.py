@@ -95,6 +95,7 @@ class Entry(_Strict):
     approval_of_both: list[str]
     deposit: list[str]
     reply: list[str]
+    when: str  # says a time, whichever
     backwards: str  # "thereafter", "these notifications": look into the sentence before
 
 
@@ -146,7 +147,6 @@ class Closing(_Strict):
     done: list[str]
     place: list[str]
     letters: str
-    letter_date: list[str]
     same_day: str
     language_cue: str
     authentic: list[str]  # a sentence outside the closing formula that says which languages are authentic

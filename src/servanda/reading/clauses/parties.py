@@ -77,11 +77,19 @@ def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
     return weights
 
 
+_DESIGNATION = re.compile(r"govern|gouvern|republi|kingdom|royaume|правит|республик|حكوم|جمهوري|مملك")
+
+
 def _count(passage: Passage, chain: list[Mention], weights: Counter[tuple[str, ...]]) -> None:
     codes = sorted({code for mention in chain for code in mention.codes})
     if len(chain) > 1 and len(codes) > 1 and not any(_acted_for(passage, mention) for mention in chain):
-        office = passage.pack.parties.office.search(passage.slotted.text[: chain[0].start][-120:])
-        weights[tuple(codes)] += 2 if office else 1
+        text = passage.slotted.text
+        offices = sum(
+            bool(passage.pack.parties.office.search(text[max(0, mention.start - 120) : mention.start]))
+            for mention in chain
+        )
+        if offices > 1 or (offices and _DESIGNATION.search(text[chain[-1].start : chain[-1].end])):
+            weights[tuple(codes)] += 2
 
 
 def _acted_for(passage: Passage, mention: Mention) -> bool:
