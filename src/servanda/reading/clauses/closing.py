@@ -1,0 +1,280 @@
+"""The end of an agreement: done at, on, in which languages, by whom; for letters exchanged, their places and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .passage import Evidence, Passage
+from .parties import Signature, signatures
+from .pack import SLOTS, captured
+
+
+@dataclass(frozen=True)
+class Signed:
+    date: str
+    place: str | None
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"date": self.date, "place": self.place}
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What the end says. `position`: where the formula "done at" stands in the slotted text, None without one."""
+
+    signed: Signed | None = None
+    authentic: tuple[str, ...] = ()
+    authentic_evidence: tuple[Evidence, ...] = ()
+    prevailing: str | None = None
+    prevailing_evidence: tuple[Evidence, ...] = ()
+    position: int | None = None
+
+
+_DATE = re.compile(SLOTS["T"])
+_WINDOW = 520
+
+
+def read_closing(passage: Passage) -> Closing:
+    """Read the formula "done at …"; without one, the dates of the letters."""
+    text = passage.slotted.text
+    position, end = _formula(passage)
+    if position is None:
+        languages, evidence = _languages_in_sentences(passage)
+        prevailing, why = _prevailing(passage, 0, len(text))
+        return Closing(_letters(passage), languages, evidence, prevailing, why)
+    signed = _signed(passage, position, end)
+    languages, evidence = _languages(passage, position, end)
+    if not languages:
+        languages, evidence = _languages_in_sentences(passage)
+    prevailing, why = _prevailing(passage, position, min(len(text), end + 400))
+    if prevailing is None:
+        prevailing, why = _prevailing(passage, 0, len(text))
+    return Closing(signed, languages, evidence, prevailing, why, position)
+
+
+def _formula(passage: Passage) -> tuple[int | None, int]:
+    """Where "done at" begins and where its stretch ends: at the first place for a signature."""
+    slotted, text = passage.slotted, passage.slotted.text
+    starts = [m for m in passage.pack.closing.done.finditer(text) if _begins(passage, m.start())]
+    for number, match in enumerate(starts):
+        date = _DATE.search(text, match.start(), min(len(text), match.start() + _WINDOW))
+        if date is None or date.start() - match.start() > 300:
+            continue
+        if number + 1 < len(starts) and starts[number + 1].start() < date.start():
+            continue  # "In witness whereof … Done at": the formula begins at "Done"
+        end = min(len(text), match.start() + _WINDOW)
+        for place in signatures(passage, match.end()):
+            # "For the purpose of interpretation …" is no place for a signature, nor is what stands before the date.
+            if date.end() < place.start < end:
+                end = place.start
+                break
+        return match.start(), end
+    return None, len(text)
+
+
+def _begins(passage: Passage, at: int) -> bool:
+    """Whether a sentence can begin here."""
+    text, slotted = passage.slotted.text, passage.slotted
+    before = text[max(0, at - 3) : at].strip(" \"'*(")
+    source = slotted.folded.source[slotted.starts[at]]
+    if not before or before[-1] in "\u2029.;:":
+        return True
+    return source.isupper() if source.lower() != source.upper() else False
+
+
+def _signed(passage: Passage, position: int, end: int) -> Signed | None:
+    slotted, text = passage.slotted, passage.slotted.text
+    dates = [match for match in _DATE.finditer(text, position, end)]
+    if not dates:
+        return None
+    days = []
+    for match in dates:
+        day = slotted.date(match[0])
+        said = text[match.end() : match.end() + 4]
+        if day and not said.startswith(" )"):
+            days.append((day, match))
+    if not days:
+        return None
+    first, match = days[0]
+    between = text[match.end() : days[1][1].start()] if len(days) > 1 else ""
+    if len(days) > 1 and days[1][0] != first and len(between) < 60 and not re.search(r"[.]", between):
+        return None  # signed on two days
+    if _two_days(slotted.source_text(max(position, match.start() - 24), match.end())):
+        return None
+    place = _place(passage, position, end)
+    stop = min(end, max(match.end(), position + 40))
+    return Signed(first.isoformat(), place, (passage.evidence(position, stop),))
+
+
+def _two_days(said: str) -> bool:
+    """ "On 17 June/26 November 1992": a second day stands before the date that was read."""
+    return bool(re.search(r"\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d]+\s*/\s*\d{1,2}\s+[^\W\d]+", said))
+
+
+def _place(passage: Passage, position: int, end: int) -> str | None:
+    """The place as the text has it; None if none is found."""
+    slotted = passage.slotted
+    for match in passage.pack.closing.place.finditer(slotted.text, position, min(end, position + 260)):
+        group = next((n for n, said in enumerate(match.groups(), 1) if said), 0)
+        raw = match.group(group)
+        if not raw or _DATE.search(raw):
+            continue
+        start = match.start(group) + len(raw) - len(raw.lstrip(" "))
+        said = slotted.source_text(start, match.end(group)).strip(" ,*")
+        if said and (said[0].isupper() or not said[0].isascii()):
+            return re.sub(r"\s+", " ", said)
+    return None
+
+
+# What a letter is headed or closed with: "The Hague, 11 February 1952", «Helsinki, le 24 juillet 1952».
+_HEAD = re.compile(
+    r"((?:[^\W\d_a-zà-ÿа-я][^\W\d_]*(?:['’\-.][^\W\d_]+)*\.?(?: (?:de|du|la|le|los|of|el|al)\b)?[ \t]*){1,3})(?:,\s*(?:le|on|the|this|den|в|في)?|\s(?:le|on))\s*$"
+)
+_RUN_TOGETHER = re.compile(r"^.*[A-ZÀ-Þ]{3,}(?=[A-ZÀ-Þ][a-zà-ÿ])", re.DOTALL)
+
+
+def _letters(passage: Passage) -> Signed | None:
+    """Letters all written on one day at one place; None where they differ or the second one is missing."""
+    rules, slotted = passage.pack.closing, passage.slotted
+    if not rules.letters.search(slotted.text):
+        return None
+    found: list[tuple[str, str, int, int]] = []
+    for match in _DATE.finditer(slotted.text):
+        day = slotted.date(match[0])
+        start, end = slotted.source_span(match.start(), match.end())
+        head = _HEAD.search(passage.source[max(0, start - 60) : start])
+        if not day or not head:
+            continue
+        at = max(0, start - 60) + head.start()
+        before = passage.source[:at].rstrip(" \t*_\"“(")[-24:]
+        last = re.search(r"[^\W\d_]+$", before)
+        if last and last[0][:1].islower() and not before.endswith(("\n", "\r")) and "\n" not in passage.source[at - 3 : at]:
+            continue  # "signed at London, 8 June 2009" within a sentence
+        place = _RUN_TOGETHER.sub("", head[1]).strip(" ,.")
+        found.append((day.isoformat(), place, at, end))
+    days = {day for day, _, _, _ in found}
+    if len(days) != 1 or len({place.casefold() for _, place, _, _ in found}) > 1:
+        return None
+    if len(found) < 2 and not rules.same_day.search(slotted.text):
+        return None
+    day, place, start, end = found[0]
+    return Signed(day, place, (Evidence(start, end, passage.source[start:end]),))
+
+
+def _named_languages(passage: Passage, start: int, end: int) -> list[tuple[int, str]]:
+    text = passage.slotted.text
+    found: dict[int, tuple[int, str]] = {}
+    for pattern, code in _language_patterns(passage):
+        for match in pattern.finditer(text, start, end):
+            if not any(a <= match.start() < b for a, (b, _) in found.items()):
+                found[match.start()] = (match.end(), code)
+    return [(at, code) for at, (_, code) in sorted(found.items())]
+
+
+def _language_patterns(passage: Passage) -> Iterator[tuple[re.Pattern[str], str]]:
+    names = sorted(passage.pack.language_names.items(), key=lambda item: -len(item[0]))
+    prefix = passage.pack.data.closing.language_prefix
+    for name, code in names:
+        yield re.compile(rf"(?<![^\W\d_]){prefix}(?:{name})(?![^\W\d_])"), code
+
+
+def _languages(passage: Passage, start: int, end: int) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """Languages of the copies in the formula "done at …"."""
+    text = passage.slotted.text
+    cue = passage.pack.closing.language_cue
+    prevailing = passage.pack.closing.prevailing.search(text, start, end)
+    stop = prevailing.start() if prevailing else end
+    found = [
+        (at, code)
+        for at, code in _named_languages(passage, start, stop)
+        if cue.search(text[max(start, at - 90) : min(stop, at + 130)])
+    ]
+    if not found:
+        return (), ()
+    codes = tuple(dict.fromkeys(code for _, code in found))
+    first, last = found[0][0], found[-1][0]
+    return codes, (passage.evidence(max(start, first - 8), min(end, last + 30)),)
+
+
+def _languages_in_sentences(passage: Passage) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """Languages said to be authentic outside the formula ("whose French and Dutch versions are authentic")."""
+    for sentence in passage.sentences:
+        match = passage.pack.closing.authentic.search(sentence.text)
+        if not match:
+            continue
+        start = sentence.start + max(0, match.start() - 160)
+        end = min(sentence.end, sentence.start + match.end() + 120)
+        found = [
+            (at, code)
+            for at, code in _named_languages(passage, start, end)
+            if passage.pack.closing.language_cue.search(passage.slotted.text[max(start, at - 90) : at + 90])
+        ]
+        if found:
+            return tuple(dict.fromkeys(code for _, code in found)), (passage.evidence(found[0][0], end),)
+    return (), ()
+
+
+def _prevailing(passage: Passage, start: int, end: int) -> tuple[str | None, tuple[Evidence, ...]]:
+    text = passage.slotted.text
+    for match in passage.pack.closing.prevailing.finditer(text, start, end):
+        named = _named_languages(passage, match.start(), min(end, match.end() + 30))
+        codes = {code for _, code in named}
+        if len(codes) == 1:
+            return codes.pop(), (passage.evidence(match.start(), match.end()),)
+    return None, ()
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signed and for whom; `party` is None for an organisation."""
+
+    name: str
+    party: str | None
+    evidence: Evidence
+
+    def as_json(self) -> dict[str, Any]:
+        return {"name": self.name, "party": self.party, "evidence": [self.evidence.as_json()]}
+
+
+# A name as it stands under a signature: capitals, or capitalised words with initials and particles.
+_NAME = re.compile(
+    r"(?:(?:[A-ZÀ-ÞА-ЯЁ]\s?\.\s?){1,4}\s*|(?:Mr|Mrs|Ms|Dr|H\.E)\.?\s+)?"
+    r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’`\-]+(?:[ ]+(?:[A-Z]\.|(?:van|von|de|der|den|bin|ben|al|el|da|du|di|ten|ter|of)\b|[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’`\-]+)){0,6}"
+)
+
+
+def read_signatories(passage: Passage, closing: Closing) -> list[Signatory]:
+    """Names under the places for signatures that follow the formula "done at"."""
+    if closing.position is None:
+        return []
+    source, slotted = passage.source, passage.slotted
+    places = [place for place in signatures(passage, closing.position)][:6]
+    found: list[Signatory] = []
+    for number, place in enumerate(places):
+        stop = places[number + 1].start if number + 1 < len(places) else min(len(slotted.text), place.end + 160)
+        name = _name_after(passage, place, stop)
+        if name:
+            start, end = name
+            party = place.codes[0] if place.codes else None
+            found.append(Signatory(source[start:end], party, Evidence(start, end, source[start:end])))
+    return found
+
+
+def _name_after(passage: Passage, place: Signature, stop: int) -> tuple[int, int] | None:
+    slotted, source = passage.slotted, passage.source
+    mark = passage.pack.closing.signed_mark.search(slotted.text, place.end, stop)
+    start = slotted.ends[min((mark.end() if mark else place.end), len(slotted.ends)) - 1]
+    end = slotted.ends[stop - 1] if stop <= len(slotted.ends) else len(source)
+    if not mark:
+        after = re.match(r"[^\n*:,]{0,60}[\n*:,]", source[start:end])
+        if not after:
+            return None
+        start += after.end()
+    match = _NAME.search(source, start, min(end, start + 140))
+    if not match or len(match[0]) < 4:
+        return None
+    return match.start(), match.end()

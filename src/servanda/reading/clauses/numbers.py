@@ -1,0 +1,75 @@
+"""Numbers in words and figures: "five (5)", "nineteen hundred and seventy-two", «двухлетний», «ثلاثين»."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .folding import fold_pattern
+from .pack import Pack
+
+# Between letters or digits no number begins or ends.
+_OPEN, _SHUT = r"(?<![^\W_])", r"(?![^\W_])"
+
+
+class NumberReader:
+    """Reads the numbers of one language. `cardinal` and `ordinal` are patterns of whole numbers."""
+
+    def __init__(self, pack: Pack):
+        numbers = pack.data.numbers
+        self._cardinals = [(fold_pattern(word), value) for word, value in numbers.cardinal.items()]
+        self._ordinals = [(fold_pattern(word), value) for word, value in numbers.ordinal.items()]
+        # Longer words first: "sixteen" before "six".
+        self._cardinals.sort(key=lambda item: -len(item[0]))
+        self._ordinals.sort(key=lambda item: -len(item[0]))
+        join = fold_pattern(numbers.join)
+        cardinal = "|".join(word for word, _ in self._cardinals)
+        ordinal = "|".join(word for word, _ in self._ordinals)
+        self._word = re.compile(rf"{_OPEN}(?:{join})??(?:({ordinal})|({cardinal})){_SHUT}")
+        words = rf"(?:{cardinal})(?:(?:{join})(?:{cardinal}))*"
+        self.words = rf"{_OPEN}{words}{_SHUT}"
+        self.year_words = rf"{_OPEN}(?:{cardinal})(?:(?:{join})(?:{cardinal}|{ordinal}))+{_SHUT}"
+        self.cardinal = (
+            rf"(?:{self.words}(?:,? ?\( ?\d{{1,4}} ?\))?|{_OPEN}\( ?\d{{1,4}} ?\) ?{words}{_SHUT}"
+            rf"|{_OPEN}\d{{1,4}}(?: ?\( ?{words} ?\))?(?!\d))"
+        )
+        digit = fold_pattern(numbers.digit_ordinal)
+        self.ordinal = (
+            rf"(?:{_OPEN}(?:(?:{cardinal})(?:{join}))*(?:{ordinal}){_SHUT}(?: ?\( ?(?:\d{{1,3}}|{digit}) ?\))?"
+            rf"|{_OPEN}{digit}{_SHUT})"
+        )
+
+    @lru_cache(maxsize=4096)
+    def value(self, text: str) -> int | None:
+        """The number that `text` says; figures go before words ("five (5)"); None if it says none."""
+        figures = re.search(r"\d+", text)
+        if figures:
+            return int(figures[0]) if len(figures[0]) <= 4 else None
+        total = current = 0
+        seen = False
+        for match in self._word.finditer(text):
+            value = self._value_of(match[0], match.group(1) is not None)
+            if value is None:
+                continue
+            seen = True
+            if value == 1000:
+                total += max(current, 1) * 1000
+                current = 0
+            elif value == 100:
+                current = max(current, 1) * 100
+            elif 10 <= current <= 20 and value >= 10 and not total:
+                current = current * 100 + value  # "nineteen eighty-five"
+            else:
+                current += value
+        return total + current if seen else None
+
+    def _value_of(self, word: str, ordinal: bool) -> int | None:
+        for pattern, value in self._ordinals if ordinal else self._cardinals:
+            if re.search(rf"(?:{pattern})$", word):
+                return value
+        return None
+
+
+@lru_cache(maxsize=None)
+def number_reader(pack: Pack) -> NumberReader:
+    return NumberReader(pack)

@@ -1,0 +1,145 @@
+"""Between whom: the parties, from the signatures, the title and preamble, or the letters exchanged."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from .passage import Evidence, Passage
+from .states import Mention, states
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A place for a signature: whom it binds (none for an organisation that is no state) and where it stands."""
+
+    codes: tuple[str, ...]
+    start: int
+    end: int
+
+
+def signatures(passage: Passage, start: int = 0) -> list[Signature]:
+    """The places "For the Government of …" from `start` on."""
+    rules, slotted = passage.pack.parties, passage.slotted
+    found: list[Signature] = []
+    for match in rules.signature_for.finditer(slotted.text, start):
+        if not _opens(passage, match.start()):
+            continue
+        window = min(len(slotted.text), match.end() + 150)
+        mention = next(iter(states(passage.pack).mentions(slotted, match.end(), window)), None)
+        if mention and not rules.signature_gap.search(slotted.text[match.end() : mention.start]):
+            found.append(Signature(mention.codes, match.start(), mention.end))
+        elif rules.organisations.search(slotted.text[match.end() : match.end() + 70]):
+            found.append(Signature((), match.start(), match.end() + 40))
+    return found
+
+
+def _opens(passage: Passage, at: int) -> bool:
+    """Whether a place for a signature can begin here: a capital letter, or the beginning of a line."""
+    slotted = passage.slotted
+    if not passage.pack.data.parties.capital:
+        return at == 0 or slotted.text[at - 1] in "\u2029 "
+    return slotted.folded.capital(slotted.starts[at])
+
+
+def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
+    """Sets of states named together after "between" or side by side as governments, with their weight."""
+    rules, slotted = passage.pack.parties, passage.slotted
+    text = slotted.text
+    weights: Counter[tuple[str, ...]] = Counter()
+    mentions = states(passage.pack).mentions(slotted)
+    for number, match in enumerate(rules.between.finditer(text)):
+        if number > 200:
+            break
+        if not rules.instrument.search(text[max(0, match.start() - 260) : match.start()]):
+            continue
+        codes: list[str] = []
+        at = match.end()
+        for mention in mentions:
+            if mention.start < at:
+                continue
+            if mention.start - at > 170 or rules.between_stop.search(text[at : mention.start]):
+                break
+            if not _acted_for(passage, mention):
+                codes += mention.codes
+            at = mention.end
+        if len(set(codes)) > 1:
+            weights[tuple(sorted(set(codes)))] += 4 if match.start() < 700 else 2
+    chain: list[Mention] = []
+    for mention in mentions:
+        if chain and rules.link.search(text[chain[-1].end : mention.start]):
+            chain.append(mention)
+            continue
+        _count(passage, chain, weights)
+        chain = [mention]
+    _count(passage, chain, weights)
+    return weights
+
+
+_DESIGNATION = re.compile(r"govern|gouvern|republi|kingdom|royaume|правит|республик|حكوم|جمهوري|مملك")
+
+
+def _count(passage: Passage, chain: list[Mention], weights: Counter[tuple[str, ...]]) -> None:
+    codes = sorted({code for mention in chain for code in mention.codes})
+    if len(chain) > 1 and len(codes) > 1 and not any(_acted_for(passage, mention) for mention in chain):
+        text = passage.slotted.text
+        offices = sum(
+            bool(passage.pack.parties.office.search(text[max(0, mention.start - 120) : mention.start]))
+            for mention in chain
+        )
+        if offices > 1 or (offices and _DESIGNATION.search(text[chain[-1].start : chain[-1].end])):
+            weights[tuple(codes)] += 2
+
+
+def _acted_for(passage: Passage, mention: Mention) -> bool:
+    head = passage.slotted.text[max(0, mention.start - 70) : mention.start]
+    match = passage.pack.parties.on_behalf.search(head)
+    return bool(match and re.search(r"respect|behalf|author|regard|relation|beneh", match[0]))
+
+
+def _mentioned(passage: Passage) -> list[tuple[str, int]]:
+    """States by weight of mention: an office of the state (its government, embassy) weighs more."""
+    weights: Counter[str] = Counter()
+    for mention in states(passage.pack).mentions(passage.slotted):
+        head = passage.slotted.text[max(0, mention.start - 120) : mention.start]
+        office = passage.pack.parties.office.search(head)
+        adjective = re.search(r"govern|gouvern|правит|حكوم", passage.slotted.text[mention.start : mention.end])
+        weight = 3 if office or adjective else 1
+        if passage.pack.parties.on_behalf.search(head) and not office:
+            weight = 0
+        for code in mention.codes:
+            weights[code] += weight
+    return [(code, weight) for code, weight in weights.most_common() if weight]
+
+
+def read_parties(passage: Passage) -> tuple[list[str], tuple[Evidence, ...]]:
+    """Codes of the parties, sorted, with evidence."""
+    places = signatures(passage)
+    named = [place for place in places if place.codes]
+    codes = {code for place in named for code in place.codes}
+    evidence = tuple(passage.evidence(place.start, place.end) for place in named[:4])
+    organisation = any(not place.codes for place in places)
+    if len(codes) >= 2 or (codes and organisation):
+        return sorted(codes), evidence
+    lists = _lists(passage)
+    if lists:
+        best = max(lists.items(), key=lambda item: (item[1] + (2 if codes & set(item[0]) else 0), len(item[0])))[0]
+        codes |= set(best)
+        return sorted(codes), evidence or _where(passage, sorted(codes))
+    ranked = _mentioned(passage)
+    if codes:
+        codes |= {code for code, _ in ranked[: 2 - len(codes)]}
+    else:
+        codes = {code for code, weight in ranked[:2] if weight > 1 or len(ranked) <= 2}
+    return sorted(codes), evidence or _where(passage, sorted(codes))
+
+
+def _where(passage: Passage, codes: list[str]) -> tuple[Evidence, ...]:
+    """The first mention of each party."""
+    left, found = set(codes), []
+    for mention in states(passage.pack).mentions(passage.slotted):
+        if left & set(mention.codes):
+            left -= set(mention.codes)
+            found.append(passage.evidence(mention.start, mention.end))
+    return tuple(found)

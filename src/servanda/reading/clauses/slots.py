@@ -1,0 +1,209 @@
+"""Puts one character in place of each date, duration and ordinal day or month that the text says.
+
+What remains is words, so that the patterns of a pack need not know how a number or a date is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .folding import Folded, fold_pattern
+from .numbers import _OPEN, _SHUT, NumberReader, number_reader
+from .pack import DATE, DURATION, ORDINAL, _SIZE, Pack
+
+UNITS = ("days", "weeks", "months", "years")
+
+
+@dataclass(frozen=True)
+class Duration:
+    """`n` of a unit: days, months or years (weeks are counted in days)."""
+
+    n: int
+    unit: str
+
+
+Value = Duration | dt.date | int
+
+
+@dataclass(frozen=True)
+class Slotted:
+    """A folded text with slots. `starts[i]`, `ends[i]`: the folded span of its i-th character."""
+
+    folded: Folded
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    values: dict[str, Value]
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The source's span of `text[start:end]`."""
+        if start >= end:
+            end = min(start + 1, len(self.text))
+        return self.folded.span(self.starts[start], self.ends[end - 1])
+
+    def source_text(self, start: int, end: int) -> str:
+        a, b = self.source_span(start, end)
+        return self.folded.source[a:b]
+
+    def duration(self, character: str) -> Duration | None:
+        value = self.values.get(character)
+        return value if isinstance(value, Duration) else None
+
+    def date(self, character: str) -> dt.date | None:
+        value = self.values.get(character)
+        return value if isinstance(value, dt.date) else None
+
+    def ordinal(self, character: str) -> int | None:
+        value = self.values.get(character)
+        return value if isinstance(value, int) else None
+
+
+class Slotter:
+    """Finds the slots of one language."""
+
+    def __init__(self, pack: Pack):
+        self.pack = pack
+        self.numbers: NumberReader = number_reader(pack)
+        self._durations = self._duration_patterns()
+        self._dates = self._date_patterns()
+        numbers = pack.data.numbers
+        before = rf"(?={fold_pattern(numbers.ordinal_before)})" if numbers.ordinal_before else ""
+        after = fold_pattern(numbers.ordinal_after)
+        self._ordinal = re.compile(
+            rf"(?P<head>{after})(?P<ordinal>{self.numbers.ordinal}){before}"
+            if after
+            else rf"(?P<head>)(?P<ordinal>{self.numbers.ordinal}){before}"
+        )
+        self._not_after = re.compile(fold_pattern(pack.data.dates.not_after))
+
+    def _duration_patterns(self) -> list[tuple[re.Pattern[str], str, int]]:
+        units = self.pack.data.units
+        qualifier = fold_pattern(units.qualifier)
+        found: list[tuple[re.Pattern[str], str, int]] = []
+        for phrase, said in units.fixed.items():
+            n, unit = said.split()
+            found.append((re.compile(rf"{_OPEN}(?:{fold_pattern(phrase)}){_SHUT}"), unit, int(n)))
+        prefixes = {fold_pattern(word): value for word, value in units.prefix.items()}
+        for unit in UNITS:
+            noun = fold_pattern(getattr(units, unit))
+            found.append(
+                (
+                    re.compile(
+                        rf"(?P<n>{self.numbers.cardinal})[ -]{{0,2}}(?:{qualifier})?(?:{noun}){_SHUT}(?: ?\( ?\d{{1,3}} ?\))?"
+                    ),
+                    unit,
+                    0,
+                )
+            )
+            if unit in units.compound:
+                suffix = fold_pattern(units.compound[unit])
+                for prefix, value in sorted(prefixes.items(), key=lambda item: -len(item[0])):
+                    found.append((re.compile(rf"{_OPEN}(?:{prefix})(?:{suffix}){_SHUT}"), unit, value))
+                found.append((re.compile(rf"{_OPEN}(?P<n>\d{{1,3}})[ -]{{0,2}}(?:{suffix}){_SHUT}"), unit, 0))
+            for n, table in ((2, units.two), (1, units.one)):
+                if unit in table:
+                    found.append((re.compile(rf"{_OPEN}(?:{fold_pattern(table[unit])}){_SHUT}"), unit, n))
+        return found
+
+    def _date_patterns(self) -> list[re.Pattern[str]]:
+        month = "|".join(sorted(self.pack.months, key=len, reverse=True))
+        day = rf"(?:{self.numbers.ordinal}|{self.numbers.words}|{_OPEN}\d{{1,2}}(?!\d))"
+        year = rf"(?:\d{{4}}(?!\d)|{self.numbers.year_words}(?:,? ?\( ?\d{{4}} ?\))?)"
+        patterns = [
+            re.compile(
+                fold_pattern(pattern)
+                .replace("{day}", f"(?P<day>{day})")
+                .replace("{month}", rf"(?P<month>{month})")
+                .replace("{year}", f"(?P<year>{year})")
+            )
+            for pattern in self.pack.data.dates.patterns
+        ]
+        patterns.append(re.compile(rf"{_OPEN}(?P<year>\d{{4}})-(?P<monthnumber>\d\d)-(?P<day>\d\d){_SHUT}"))
+        patterns.append(
+            re.compile(
+                rf"{_OPEN}(?P<day>\d{{1,2}}) ?(?P<sep>[./]) ?(?P<monthnumber>\d{{1,2}}) ?(?P=sep) ?(?P<year>\d{{4}})(?!\d)"
+            )
+        )
+        return patterns
+
+    def _date(self, match: re.Match[str]) -> dt.date | None:
+        groups = match.groupdict()
+        day = self.numbers.value(groups["day"])
+        year = self.numbers.value(groups["year"])
+        if groups.get("monthnumber"):
+            month: int | None = int(groups["monthnumber"])
+        else:
+            month = self._month(groups["month"])
+        if not (day and month and year and 1500 <= year <= 2200):
+            return None
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            return None
+
+    @lru_cache(maxsize=512)
+    def _month(self, word: str) -> int | None:
+        for pattern, number in self.pack.months.items():
+            if re.fullmatch(pattern, word):
+                return number
+        return None
+
+    def __call__(self, folded: Folded) -> Slotted:
+        text = folded.text
+        found: list[tuple[int, int, int, Value]] = []
+        taken = bytearray(len(text))
+
+        def take(start: int, end: int, base: int, value: Value | None) -> None:
+            if value is not None and not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                found.append((start, end, base, value))
+
+        for pattern in self._dates:
+            for match in pattern.finditer(text):
+                if not self._not_after.match(text, match.end()):
+                    take(match.start(), match.end(), DATE, self._date(match))
+        for pattern, unit, fixed in self._durations:
+            for match in pattern.finditer(text):
+                n = fixed or self.numbers.value(match["n"])
+                if n and n < 1000:
+                    duration = Duration(n * 7, "days") if unit == "weeks" else Duration(n, unit)
+                    take(match.start(), match.end(), DURATION, duration)
+        for match in self._ordinal.finditer(text):
+            value = self.numbers.value(match["ordinal"])
+            if value and value <= 366:
+                take(match.start("ordinal"), match.end("ordinal"), ORDINAL, value)
+        return self._build(folded, sorted(found))
+
+    @staticmethod
+    def _build(folded: Folded, found: list[tuple[int, int, int, Value]]) -> Slotted:
+        counts = {DATE: 0, DURATION: 0, ORDINAL: 0}
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        values: dict[str, Value] = {}
+        at = 0
+        for start, end, base, value in found:
+            if counts[base] > _SIZE:
+                continue
+            pieces.append(folded.text[at:start])
+            starts.extend(range(at, start))
+            ends.extend(range(at + 1, start + 1))
+            character = chr(base + counts[base])
+            counts[base] += 1
+            values[character] = value
+            pieces.append(character)
+            starts.append(start)
+            ends.append(end)
+            at = end
+        pieces.append(folded.text[at:])
+        starts.extend(range(at, len(folded.text)))
+        ends.extend(range(at + 1, len(folded.text) + 1))
+        return Slotted(folded, "".join(pieces), tuple(starts), tuple(ends), values)
+
+
+@lru_cache(maxsize=None)
+def slotter(pack: Pack) -> Slotter:
+    return Slotter(pack)
