@@ -85,7 +85,7 @@ def _spans(document: Document, f: Fired) -> list[Evidence]:
             items += actions_after(document, s, first)
         if items:
             return items
-    start = f.match.lo if f.rule.spec.set.get("span") == "match" else f.match.hi
+    start = {"match": f.match.lo, "last": f.match.hi - 1}.get(str(f.rule.spec.set.get("span")), f.match.hi)
     if focus := f.match.captures.get("x"):
         start = focus.lo
     return actions_after(document, f.sentence, start)
