@@ -43,6 +43,8 @@ VALUES: dict[str, frozenset[str]] = {
 }
 STAGES = frozenset("signed initialled ratified in_force expected negotiated proposed existing".split())
 ACTIONS = frozenset("created convened announced mentioned".split())
+#: Kinds of expression in which capitals matter.
+_CASED = frozenset({"breaks", "labels", "tail", "inline"})
 STATE_KINDS = frozenset("name adj prefix capital metonym person kingdom not".split())
 
 
@@ -74,7 +76,7 @@ class Writing(_Strict):
 
 
 class Structure(_Strict):
-    """What is no text: all regular expressions, matched without regard to case."""
+    """What is no text: all regular expressions; `furniture` is matched without regard to case."""
 
     furniture: list[str] = Field([], description="whole lines to be left out")
     inline: list[str] = Field([], description="stretches within a paragraph to be left out")
@@ -339,7 +341,7 @@ class Pack:
         for name in ("furniture", "inline", "tail", "breaks", "labels"):
             parts = getattr(self.meta.structure, name)
             made[name] = (
-                re.compile("|".join(f"(?:{p})" for p in parts), re.IGNORECASE | re.MULTILINE)
+                re.compile("|".join(f"(?:{p})" for p in parts), re.MULTILINE | (0 if name in _CASED else re.IGNORECASE))
                 if parts
                 else None
             )
