@@ -79,9 +79,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--kind", action="append", choices=KINDS)
     parser.add_argument("--only", help="documents whose name contains this")
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--rules", action="store_true", help="how often each rule was right and wrong")
     options = parser.parse_args(argv)
     by = rules()
     tally: dict[tuple[str, str], list[int]] = collections.defaultdict(lambda: [0, 0, 0])
+    ledger: dict[tuple[str, str], list[int]] = collections.defaultdict(lambda: [0, 0])
     quiet = alarms = documents = 0
     spent = 0.0
     for path in sorted(options.gold.rglob("*.json")):
@@ -110,6 +112,10 @@ def main(argv: list[str] | None = None) -> int:
             if silent and kind != "persons":
                 alarms += len(predicted)
             extra, missed = pairs(kind, predicted, wanted, by)
+            wrong = {id(x) for x in extra}
+            for x in predicted:
+                for reason in x["reasons"]:
+                    ledger[kind, reason][id(x) in wrong] += 1
             for z in (language, "all"):
                 t = tally[kind, z]
                 t[0] += len(predicted) - len(extra)
@@ -123,6 +129,10 @@ def main(argv: list[str] | None = None) -> int:
                     print(f"  - {kind[:-1]:12} {_shown(y)}")
                 for x in extra:
                     print(f"  + {kind[:-1]:12} {_shown(x)}")
+    if options.rules:
+        print(f"\n{'right':>6} {'wrong':>6}")
+        for (kind, reason), (right, bad) in sorted(ledger.items(), key=lambda item: (item[0][0], -item[1][1])):
+            print(f"{right:6} {bad:6}  {kind:13} {reason}")
     print(f"\n{'':13}{'':4} precision  recall      F1   hits  drafts  gold")
     for kind in KINDS:
         for language in sorted({z for k, z in tally if k == kind}):

@@ -30,6 +30,11 @@ class _Named:
     mandate: list[Evidence] = field(default_factory=list)
     merged: list[_Named] = field(default_factory=list)
 
+    @property
+    def definite_body(self) -> bool:
+        """Whether later sessions can be its sessions."""
+        return self.type in ("joint_commission", "political_consultations", "working_group")
+
 
 def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[Draft]:
     """Drafts of bodies, one for each type, parties and session."""
@@ -50,7 +55,29 @@ def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[
                     for e in actions_after(document, sentence, f.match.hi)
                 ]
                 named.append(n)
+    named += _later_sessions(document, chosen, named)
     return [_draft(n) for n in _merged(named)]
+
+
+def _later_sessions(document: Document, chosen: dict[int, Fired], named: list[_Named]) -> list[_Named]:
+    """“The ninth session will be convened in Islamabad”: the session of the body spoken of before."""
+    found = []
+    for f in chosen.values():
+        if f.focus is None or f.focus.cls != "session" or f.sentence.of("body"):
+            continue
+        before = [n for n in named if n.sentence.index <= f.sentence.index and n.definite_body]
+        if not before:
+            continue
+        numbers = [o for o in f.sentence.of("ordinal") if f.focus.lo - 3 <= o.lo and o.hi <= f.focus.hi + 2]
+        if not numbers:
+            continue
+        home, spec = before[-1], f.rule.spec
+        lo, hi = min(numbers[0].lo, f.focus.lo), max(numbers[0].hi, f.focus.hi)
+        evidence = f.sentence.evidence(document.text, lo, hi)
+        action = str(spec.set.get("action", "announced"))
+        number = int(numbers[0].value)
+        found.append(_Named(f.focus, f.sentence, home.type, action, number, home.parties, home.level, evidence, spec.id, True))
+    return found
 
 
 def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, int]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
+from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
 from servanda.reading.parties import PartyBook, persons_between, place_near, resolve
 from servanda.reading.persons import Person
 
+#: Within how many sentences after a meeting what was discussed makes it talks.
+_REPORTED = 6
 #: An encounter dated further back than this is history, not news (days).
 _NEWS = 45
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
@@ -31,6 +35,7 @@ class _Named:
     evidence: Evidence
     rule: str
     weight: int
+    number: int | None = None
     merged: list[_Named] = field(default_factory=list)
 
 
@@ -42,7 +47,9 @@ def find_encounters(
     chosen = best(fired)
     named = []
     for f in chosen.values():
-        if (n := _understood(document, f, book, calendar)) is not None:
+        if f.rule.spec.set.get("each") and (tour := _tour(document, f, book, calendar)):
+            named += tour
+        elif (n := _understood(document, f, book, calendar)) is not None:
             named.append(n)
     _raise_meetings(document, named)
     return [_draft(n) for n in _merged(named)]
@@ -55,9 +62,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
     if _history(sentence, lo, hi):
         return None
-    parties, level = resolve(
-        sentence, lo, hi, book, fill=not spec.set.get("local"), places=bool(spec.set.get("places"))
-    )
+    options = {name: bool(spec.set.get(name)) for name in ("places", "many")}
+    parties, level = resolve(sentence, lo, hi, book, fill=not spec.set.get("local"), **options)
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -73,9 +79,44 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     start = sentence.start_of(mention) if lo == mention.lo else None
     evidence = sentence.evidence(document.text, lo, hi, start)
     place = place_near(sentence, lo, hi, document.text)
+    number = _number(sentence, mention) if kind in ("session", "talks") else None
     return _Named(
-        mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight
+        mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number
     )
+
+
+def _number(sentence: Sentence, mention: Mention) -> int | None:
+    """The ordinal of a session or round that stands by the mention."""
+    near = [o for o in sentence.of("ordinal") if mention.lo - 4 <= o.lo and o.hi <= mention.hi + 3]
+    return int(min(near, key=lambda o: abs(o.lo - mention.lo)).value) if near else None
+
+
+def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> list[_Named]:
+    """A tour is one visit for each state that it leads to: those enumerated after the word."""
+    sentence, mention = fired.sentence, fired.focus
+    assert mention is not None
+    first = next((m for m in sentence.of("state") if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"), None)
+    stops = [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
+    codes = list(dict.fromkeys(m.value for m in stops))
+    if len(codes) < 2:
+        return []
+    travellers = [p.party for p in persons_between(sentence, 0, len(sentence.tokens)) if p.party and p.party not in codes]
+    home = travellers[0] if travellers else (book.own if book.own not in codes else None)
+    if home is None or _history(sentence, fired.match.lo, fired.match.hi):
+        return []
+    found = []
+    for m in stops:
+        when = date_near(sentence, m.lo, m.hi)
+        if m.value not in codes or _old(when, calendar):
+            continue
+        codes.remove(m.value)
+        lo = min(mention.lo, fired.match.lo)
+        evidence = sentence.evidence(document.text, lo, m.hi)
+        place = document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+        parties = tuple(sorted((home, m.value)))
+        spec = fired.rule.spec
+        found.append(_Named(mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight))
+    return found
 
 
 def _history(sentence: Sentence, lo: int, hi: int) -> bool:
@@ -99,17 +140,15 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
     for n in named:
         if n.type != "meeting":
             continue
-        window = [
-            s
-            for s in document.sentences[n.sentence.index : n.sentence.index + 3]
-            if s.stretch.paragraph - n.sentence.stretch.paragraph <= 2
-        ]
+        after = document.sentences[n.sentence.index : n.sentence.index + _REPORTED]
+        others = {m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index}
+        window = list(takewhile(lambda s: s.index not in others, after))
         if any(s.of("discuss") for s in window):
             n.type = "talks"
 
 
 def _same(a: _Named, b: _Named) -> bool:
-    if a.type != b.type:
+    if a.type != b.type or (a.number and b.number and a.number != b.number):
         return False
     if a.parties != b.parties and "document" not in (a.level, b.level):
         return False

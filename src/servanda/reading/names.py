@@ -67,14 +67,14 @@ class Names:
 
     def _like_plain(self, at: int, token: Token, first: bool) -> bool:
         folded = self.pack.morphology.fold(token.text)
-        if len(folded) < 2 or at in self.firmly:
+        if len(folded) < 2 or at in self.firmly or "\u064b" in token.text:
             return False
         if self.given_exact(folded):
             return True
         if at in self.blocked:
             return False
         if first:
-            return not folded.startswith(("ال", "وال", "بال", "لل", "و")) and len(folded) > 2
+            return not folded.startswith(("ال", "وال", "بال", "لل", "و", "ي", "ست", "سي")) and len(folded) > 2
         return not (folded.startswith(("وال", "بال", "لل", "فال")) or (folded[0] in "و" and len(folded) > 4))
 
     def given_exact(self, folded: str) -> bool:

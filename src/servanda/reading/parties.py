@@ -147,25 +147,26 @@ def resolve(
     *,
     fill: bool = True,
     places: bool = False,
+    many: bool = False,
     ignore: Iterable[str] = (),
 ) -> tuple[tuple[str, ...], str]:
     """(sorted parties, level) of what tokens lo … hi-1 say.
 
     The search widens until two are found: the match, its clause, the sentence; then, if `fill`, the principal
-    parties of the document complete one or supply both. `places`: a place counts (the host of a visit).
+    parties of the document complete one or supply both. Within the match all parties count, further out the
+    nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit).
     """
     ignored = frozenset(ignore)
     ranges = ((lo, hi), sentence.clause(lo, hi), (0, len(sentence.tokens)))
     found: list[str] = []
     for level, (a, b) in zip(LEVELS, ranges, strict=False):
-        near = _between(sentence, a, b, (lo + hi) // 2, places=False)
-        found = _joined(found, near, ignored)
+        near = [c for c in _acting(sentence, a, b, lo, hi, places=False) if c[1] not in ignored]
+        found = _taken(sentence, found, near, 9 if level == "match" or many else 2)
+        if len(found) < 2 and places:
+            hosts = [c for c in _acting(sentence, a, b, lo, hi, places=True) if c[1] not in ignored]
+            found = _taken(sentence, found, hosts, 2)
         if len(found) >= 2:
             return tuple(sorted(found)), level
-        if places:
-            found = _joined(found, _between(sentence, a, b, (lo + hi) // 2, places=True), ignored, most=2)
-            if len(found) >= 2:
-                return tuple(sorted(found)), level
     if not fill:
         return tuple(sorted(found)), "sentence"
     others = [c for c in book.principals if c not in found and c not in ignored]
@@ -177,25 +178,56 @@ def resolve(
     return tuple(sorted(found)), "document"
 
 
-def _joined(found: list[str], more: list[str], ignored: frozenset[str], most: int = 9) -> list[str]:
-    for code in more:
-        if code not in found and code not in ignored and len(found) < most:
+Acting = tuple[int, str, Mention, bool]
+
+
+def _acting(sentence: Sentence, a: int, b: int, lo: int, hi: int, places: bool) -> list[Acting]:
+    """(distance from lo … hi, code, mention, whether it is an organisation) of who acts between tokens a and b."""
+    found: list[Acting] = []
+
+    def distance(m: Mention) -> int:
+        return 0 if m.lo < hi and lo < m.hi else min(abs(m.lo - hi), abs(lo - m.hi))
+
+    for m in sentence.of("state", "org"):
+        if a <= m.lo and m.hi <= b:
+            role = m.attrs.get("role")
+            if role == "agent" or (places and role == "place"):
+                found.append((distance(m), m.value, m, m.cls == "org"))
+    for m in sentence.of("person"):
+        if m.data is not None and m.data.party and m.lo < b and a < m.hi:
+            found.append((distance(m), m.data.party, m, False))
+    return sorted(found, key=lambda f: (f[0], f[2].lo))
+
+
+def _taken(sentence: Sentence, found: list[str], near: list[Acting], most: int) -> list[str]:
+    """The codes found so far with the nearest of the others; an organisation only where states do not suffice."""
+    states = [f for f in near if not f[3]]
+    if len({*found, *(f[1] for f in states)}) >= 2:
+        near = [f for f in near if not f[3] or f[0] == 0 and _beside(sentence, f[2], states)]
+    last: Mention | None = None
+    for _, code, mention, _ in near:
+        if code in found:
+            last = last or mention
+            continue
+        if len(found) < most or (last is not None and _enumerated(sentence, last, mention)):
             found = [*found, code]
+            last = mention
     return found
 
 
-def _between(sentence: Sentence, lo: int, hi: int, centre: int, places: bool) -> list[str]:
-    """Codes of the states, organisations and persons' parties between two tokens, nearest first."""
-    found: list[tuple[int, str]] = []
-    for m in sentence.of("state", "org"):
-        if lo <= m.lo and m.hi <= hi:
-            role = m.attrs.get("role")
-            if role == "agent" or (places and role == "place"):
-                found.append((abs(m.lo - centre), m.value))
-    for m in sentence.of("person"):
-        if m.data is not None and m.data.party and m.lo < hi and lo < m.hi:
-            found.append((abs(m.lo - centre), m.data.party))
-    return [code for _, code in sorted(found)]
+def _beside(sentence: Sentence, mention: Mention, others: list[Acting]) -> bool:
+    return any(_enumerated(sentence, mention, m) for _, _, m, _ in others)
+
+
+def _enumerated(sentence: Sentence, a: Mention, b: Mention) -> bool:
+    """Whether two mentions stand in one enumeration: only a joiner or a comma between."""
+    first, second = (a, b) if a.lo <= b.lo else (b, a)
+    gap = range(first.hi, second.lo)
+    if len(gap) > 2:
+        return False
+    joins = {m.lo for m in sentence.of("join")}
+    conj = "conj" in sentence.tokens[second.lo].feats
+    return conj or (len(gap) > 0 and all(i in joins or sentence.tokens[i].text in ",،" or i - 1 in joins for i in gap))
 
 
 def persons_between(sentence: Sentence, lo: int, hi: int) -> list[Person]:

@@ -81,16 +81,10 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         first = next((m for m in posts if post.lo <= m.lo and m.cls == "post"), post)
         lo = first.lo if ground == "post" else name_at
         case = _case(sentence, post)
-        yield Appearance(
-            sentence,
-            name_at,
-            hi,
-            min(lo, name_at),
-            start if ground == "post" else name_at,
-            words,
-            case,
-            ground,
+        post_lo, post_hi = (
+            (min(lo, name_at), start) if ground == "post" else _post_after(sentence, names, hi, name_at)
         )
+        yield Appearance(sentence, name_at, hi, post_lo, post_hi, words, case, ground)
         taken.update(range(post.lo, hi))
     yield from _bare(sentence, names, taken)
 
@@ -106,6 +100,8 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
         token = tokens[at]
         if found := within(chain, at):
             at = settled = found.hi
+        elif token.text == "." and any(m.hi == at and m.cls == "honorific" for m in chain):
+            at = settled = at + 1
         elif token.kind == "mark":
             following = within(chain, at + 1)
             if token.text in ",،" and following and following.cls in ("post", "honorific", "rank"):
@@ -134,6 +130,23 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[int, int]:
+    """(start, end) of a post that stands after the name and a comma; an empty stretch at `none` without one."""
+    persons, tokens = sentence.pack.meta.persons, sentence.tokens
+    if persons.post_after_name and hi + 1 < len(tokens) and tokens[hi].text in ",(":
+        step = 2 if not sentence.pack.folded(persons.article).isdisjoint(tokens[hi + 1].keys) else 1
+        # «X, российский министр», “Y, Kenya's Minister”: the owner may open the post.
+        for at in range(hi + step, min(hi + step + 3, len(tokens))):
+            if post := within(sentence.of("post"), at):
+                end = _chain_end(sentence, names, sentence.of(*_CHAIN), post)
+                if names.like(end, True) and names.end(end) > end + 1:
+                    break
+                return hi + step, end
+            if not any(m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")) and tokens[at].text not in ("'s", "’s"):
+                break
+    return none, none
 
 
 def _office_word(sentence: Sentence, names: Names, at: int) -> bool:
@@ -173,7 +186,6 @@ def _case(sentence: Sentence, post: Mention) -> str | None:
 def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appearance]:
     """Names without a post before them: a known given name opens them, or a post or a verb of speech follows."""
     tokens = sentence.tokens
-    persons = sentence.pack.meta.persons
     at = 0
     while at < len(tokens):
         if at in taken or not names.like(at, True) or not (tokens[at].kind in ("word", "initials")):
@@ -201,13 +213,9 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             before = any(m.hi == at for m in sentence.of("said"))
             if unknown and (follows or before):
                 ground = "speech"
-        post_lo = post_hi = at
-        if persons.post_after_name and size >= 2 and hi + 1 < len(tokens) and tokens[hi].text in ",(":
-            step = 2 if not sentence.pack.folded(persons.article).isdisjoint(tokens[hi + 1].keys) else 1
-            post = within(sentence.of("post"), hi + step)
-            if post and (ground or names.capitals):
-                ground, post_lo = ground or "apposition", hi + step
-                post_hi = _chain_end(sentence, names, sentence.of(*_CHAIN), post)
+        post_lo, post_hi = _post_after(sentence, names, hi, at) if size >= 2 else (at, at)
+        if post_hi > post_lo and names.capitals:
+            ground = ground or "apposition"
         if ground and _plausible(sentence, names, at, hi, ground):
             yield Appearance(sentence, at, hi, post_lo, post_hi, words, None, ground)
             taken.update(range(at, hi))

@@ -17,6 +17,7 @@ _FOLD = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك", "ھ": "ه", "ۀ": "ه"}
 )
 _FOLD |= {0x0660 + i: str(i) for i in range(10)} | {0x06F0 + i: str(i) for i in range(10)}
+_ON = frozenset({"على", "وعلى", "فعلى"})
 _ENCLITICS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ك")
 _SINGULAR: frozenset[str] = frozenset()
 _DUAL = frozenset({"dual", "plural"})
@@ -27,7 +28,9 @@ class Arabic(Morphology):
     """Keys: the folded word, and each form that remains when possible clitics are taken off."""
 
     def fold(self, word: str) -> str:
-        return _NOT_LETTERS.sub("", word).translate(_FOLD).lower()
+        plain = _NOT_LETTERS.sub("", word)
+        # The preposition «على» is not the name «علي».
+        return (plain if plain in _ON else plain.translate(_FOLD)).lower()
 
     def analyse(self, word: str) -> tuple[dict[str, int], frozenset[str]]:
         folded = self.fold(word)
