@@ -1,0 +1,159 @@
+"""Bodies: commissions, working groups, consultations, councils; their sessions, and what becomes of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from servanda.reading.document import Document, Sentence
+from servanda.reading.frames import Fired, best, fire
+from servanda.reading.lexicon import Mention
+from servanda.reading.outcome import Draft, Evidence, Firing
+from servanda.reading.parties import PartyBook, resolve
+from servanda.reading.undertakings import actions_after
+
+_ORDER = ("created", "convened", "announced", "mentioned")
+_CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
+
+
+@dataclass(slots=True, eq=False)
+class _Named:
+    mention: Mention
+    sentence: Sentence
+    type: str
+    action: str
+    session: int | None
+    parties: tuple[str, ...]
+    level: str
+    evidence: Evidence
+    rule: str
+    definite: bool
+    mandate: list[Evidence] = field(default_factory=list)
+    merged: list[_Named] = field(default_factory=list)
+
+    @property
+    def definite_body(self) -> bool:
+        """Whether later sessions can be its sessions."""
+        return self.type in ("joint_commission", "political_consultations", "working_group")
+
+
+def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[Draft]:
+    """Drafts of bodies, one for each type, parties and session."""
+    fired = list(fire(document, "body", log))
+    chosen = best([f for f in fired if "task" not in f.rule.spec.set])
+    refused = {id(f.focus) for f in fired if f.rule.spec.drop and id(f.focus) not in chosen}
+    tasks = [f for f in fired if f.rule.spec.set.get("task")]
+    named: list[_Named] = []
+    for sentence in document.sentences:
+        for mention in sentence.of("body"):
+            if id(mention) in refused:
+                continue
+            if n := _understood(document, sentence, mention, chosen.get(id(mention)), book):
+                n.mandate = [
+                    e
+                    for f in tasks
+                    if f.focus is mention
+                    for e in actions_after(document, sentence, f.match.hi)
+                ]
+                named.append(n)
+    named += _later_sessions(document, chosen, named)
+    return [_draft(n) for n in _merged(named)]
+
+
+def _later_sessions(document: Document, chosen: dict[int, Fired], named: list[_Named]) -> list[_Named]:
+    """“The ninth session will be convened in Islamabad”: the session of the body spoken of before."""
+    found = []
+    for f in chosen.values():
+        if f.focus is None or f.focus.cls != "session" or f.sentence.of("body"):
+            continue
+        before = [n for n in named if n.sentence.index <= f.sentence.index and n.definite_body]
+        if not before:
+            continue
+        numbers = [o for o in f.sentence.of("ordinal") if f.focus.lo - 3 <= o.lo and o.hi <= f.focus.hi + 2]
+        if not numbers:
+            continue
+        home, spec = before[-1], f.rule.spec
+        lo, hi = min(numbers[0].lo, f.focus.lo), max(numbers[0].hi, f.focus.hi)
+        evidence = f.sentence.evidence(document.text, lo, hi)
+        action = str(spec.set.get("action", "announced"))
+        number = int(numbers[0].value)
+        found.append(_Named(f.focus, f.sentence, home.type, action, number, home.parties, home.level, evidence, spec.id, True))
+    return found
+
+
+def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, int]:
+    """(ordinal of the session that stands by the mention, first token of that phrase)."""
+    sessions = [
+        m for m in sentence.of("session") if abs(m.lo - mention.lo) <= 8 or abs(m.lo - mention.hi) <= 6
+    ]
+    for s in sorted(sessions, key=lambda s: min(abs(s.hi - mention.lo), abs(s.lo - mention.hi))):
+        for o in sentence.of("ordinal"):
+            if s.lo - 3 <= o.lo and o.hi <= s.hi + 2:
+                return int(o.value), min(s.lo, o.lo, mention.lo)
+    for o in sentence.of("ordinal"):
+        if o.hi == mention.lo and "session" in mention.attrs:
+            return int(o.value), o.lo
+    return None, mention.lo
+
+
+def _understood(
+    document: Document, sentence: Sentence, mention: Mention, fired: Fired | None, book: PartyBook
+) -> _Named | None:
+    lo, hi = mention.lo, mention.hi
+    spec = fired.rule.spec if fired else None
+    if fired:
+        lo, hi = min(lo, fired.match.lo), max(hi, fired.match.hi)
+    session, first = session_number(sentence, mention)
+    action = str(spec.set.get("action", "mentioned")) if spec else "mentioned"
+    definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
+    parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True)
+    if len(parties) < 2 or (level == "document" and "weak" in mention.attrs and not spec):
+        return None
+    start = None if first < mention.lo or lo < mention.lo else sentence.start_of(mention)
+    evidence = sentence.evidence(document.text, min(lo, first), hi, start)
+    kind = str(spec.set.get("type", mention.value)) if spec else mention.value
+    return _Named(
+        mention,
+        sentence,
+        kind,
+        action,
+        session,
+        parties,
+        level,
+        evidence,
+        spec.id if spec else "default",
+        definite,
+    )
+
+
+def _merged(named: list[_Named]) -> list[_Named]:
+    found: list[_Named] = []
+    for n in sorted(named, key=lambda n: (n.session is None, LEVELS.get(n.level, 9), n.sentence.index)):
+        rivals = [
+            f for f in found
+            if f.type == n.type and (f.parties == n.parties or n.level == "document") and n.session in (None, f.session)
+        ]  # fmt: skip
+        if rivals:
+            rivals[0].merged.append(n)
+        else:
+            found.append(n)
+    return sorted(found, key=lambda n: n.evidence)
+
+
+LEVELS = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}
+
+
+def _draft(n: _Named) -> Draft:
+    everything = [n, *n.merged]
+    action = min((m.action for m in everything), key=_ORDER.index)
+    facts: dict[str, object] = {
+        "type": n.type,
+        "parties": list(n.parties),
+        "action": action,
+        "session": n.session,
+    }
+    mandate = sorted({e for m in everything for e in m.mandate})
+    if mandate:
+        facts["mandate"] = [{"evidence": [e.as_json()]} for e in mandate]
+    reasons = sorted({f"rule:{m.rule}" for m in everything}) + [f"parties:{n.level}"]
+    confidence = _CONFIDENCE[n.level] - (0.15 if action == "mentioned" else 0.0)
+    return Draft("bodies", facts, sorted({m.evidence for m in everything}), confidence, reasons, [])

@@ -1,0 +1,226 @@
+"""Dates of a text, resolved against the day of publication and the byline.
+
+Nothing is guessed: a day of the week without a day of publication, “next year”, a day without a month stay unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from servanda.reading.document import Document, Sentence
+from servanda.reading.lexicon import Mention
+
+_JOINS = frozenset("/.-–−—")
+
+
+@dataclass(slots=True)
+class Calendar:
+    """What dates are resolved against: the day of publication, or of the byline where the text has one."""
+
+    published: date | None
+    anchor: date | None
+
+
+def find_dates(document: Document, published: date | None) -> Calendar:
+    """Enter every date of the document as a mention of class `date`; its value is ISO (also `2024`, `2024-06`)."""
+    calendar = Calendar(published, published)
+    for sentence in document.sentences:
+        for lo, hi, value in _absolute(sentence, calendar):
+            sentence.add(Mention("date", value, lo, hi, {"full": "1"} if len(value) == 10 else {}))
+    byline = _byline(document)
+    if byline is not None and (published is None or timedelta(0) <= published - byline <= timedelta(days=10)):
+        calendar.anchor = byline
+    for sentence in document.sentences:
+        taken = {i for m in sentence.of("date") for i in range(m.lo, m.hi)}
+        for lo, hi, value in _relative(sentence, calendar, taken):
+            sentence.add(Mention("date", value, lo, hi, {"full": "1", "relative": "1"}))
+    return calendar
+
+
+def _byline(document: Document) -> date | None:
+    """The full date of a short line among the first three paragraphs."""
+    for sentence in document.sentences[:6]:
+        if sentence.stretch.paragraph <= 4 and len(sentence.tokens) <= 16 and not sentence.headline:
+            for mention in sentence.of("date"):
+                if "full" in mention.attrs:
+                    return date.fromisoformat(mention.value)
+    return None
+
+
+def _number(sentence: Sentence, at: int) -> int | None:
+    if 0 <= at < len(sentence.tokens) and sentence.tokens[at].kind == "number":
+        value = sentence.pack.morphology.fold(sentence.tokens[at].text)
+        return int(value) if value.isdigit() and len(value) <= 4 else None
+    return None
+
+
+def _valid(year: int, month: int, day: int | None) -> str | None:
+    try:
+        return date(year, month, day or 1).isoformat() if day else f"{date(year, month, 1):%Y-%m}"
+    except ValueError:
+        return None
+
+
+def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, str]]:
+    tokens, dates = sentence.tokens, sentence.pack.meta.dates
+    fillers = sentence.pack.folded(dates.fillers)
+    found: list[tuple[int, int, str]] = []
+    lunar = {m.lo for m in sentence.of("hijri")}
+
+    def skip(at: int, step: int) -> int:
+        while 0 <= at < len(tokens) and (tokens[at].text in ",،" or not fillers.isdisjoint(tokens[at].keys)):
+            at += step
+        return at
+
+    for month in sentence.of("month"):
+        number = int(month.value)
+        if found and month.lo < found[-1][1]:
+            continue
+        lo, hi = month.lo, month.hi
+        # «أكتوبر/تشرين الأول»: two names of one month
+        if hi + 1 < len(tokens) and tokens[hi].text in "/(-":
+            twin = next((m for m in sentence.of("month") if m.lo == hi + 1 and m.value == month.value), None)
+            if twin:
+                hi = twin.hi
+                if hi < len(tokens) and tokens[hi].text == ")":
+                    hi += 1
+        before = skip(lo - 1, -1)
+        day = _number(sentence, before)
+        if (
+            day is None
+            and before >= 1
+            and not tokens[before].keys.keys().isdisjoint(("er", "st", "nd", "rd", "th", "-е", "е"))
+        ):
+            before -= 1
+            day = _number(sentence, before)
+        if day is not None and 1 <= day <= 31:
+            lo = before
+            earlier = (
+                _number(sentence, lo - 2)
+                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or lo >= 3 and _joins(sentence, lo - 1))
+                else None
+            )
+            if earlier and earlier < day:
+                day, lo = earlier, lo - 2
+        else:
+            day = None
+        after = skip(hi, 1)
+        if day is None and dates.order == "mdy":
+            following = _number(sentence, after)
+            if following and following <= 31:
+                day, hi = following, after + 1
+                if hi < len(tokens) and not tokens[hi].keys.keys().isdisjoint(("st", "nd", "rd", "th")):
+                    hi += 1
+                after = skip(hi, 1)
+        year = _number(sentence, after)
+        if year and 1800 <= year <= 2200:
+            hi = after + 1
+        else:
+            year = None
+        value = _dated(year, number, day, calendar)
+        if value and month.lo not in lunar:
+            found.append((lo, hi, value))
+    found += _numeric(sentence)
+    return found
+
+
+def _joins(sentence: Sentence, at: int) -> bool:
+    return (
+        any(m.lo == at and m.value == "and" for m in sentence.of("join"))
+        if 0 <= at < len(sentence.tokens)
+        else False
+    )
+
+
+def _dated(year: int | None, month: int, day: int | None, calendar: Calendar) -> str | None:
+    """A date without year is the one nearest to the day of publication."""
+    if year is not None:
+        return _valid(year, month, day)
+    anchor = calendar.anchor
+    if anchor is None:
+        return None
+    candidates = [
+        v for y in (anchor.year - 1, anchor.year, anchor.year + 1) if (v := _valid(y, month, day or 15))
+    ]
+    if not candidates:
+        return None
+    nearest = min(candidates, key=lambda v: abs((date.fromisoformat(v) - anchor).days))
+    return nearest if day else nearest[:7]
+
+
+def _numeric(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """30/7/2015, 30.07.2015, 2015-07-30; a lunar year is passed over."""
+    found = []
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        if tokens[i].kind == "number":
+            pieces = tokens[i].text.replace(",", ".").split(".")
+            if len(pieces) == 2 and i + 2 < len(tokens) and tokens[i + 1].text == ".":
+                pieces, hi = [*pieces, tokens[i + 2].text], i + 3
+            elif len(pieces) == 3:
+                hi = i + 1
+            elif (
+                i + 4 < len(tokens)
+                and tokens[i + 1].text in _JOINS
+                and tokens[i + 3].text == tokens[i + 1].text
+            ):
+                pieces, hi = [tokens[i].text, tokens[i + 2].text, tokens[i + 4].text], i + 5
+            else:
+                i += 1
+                continue
+            folded = [sentence.pack.morphology.fold(p) for p in pieces]
+            if all(p.isdigit() and len(p) <= 4 for p in folded):
+                a, b, c = (int(p) for p in folded)
+                year, day = (a, c) if a > 31 else (c, a)
+                value = _valid(year, b, day) if 1800 <= year <= 2200 else None
+                if value is None and 1800 <= year <= 2200 and a <= 12:
+                    value = _valid(year, a, b)
+                if value:
+                    found.append((i, hi, value))
+                    i = hi
+                    continue
+        i += 1
+    return found
+
+
+def _relative(sentence: Sentence, calendar: Calendar, taken: set[int]) -> list[tuple[int, int, str]]:
+    anchor = calendar.anchor
+    if anchor is None:
+        return []
+    dates = sentence.pack.meta.dates
+    found = []
+    for mention in sentence.of("day"):
+        if mention.lo not in taken and mention.value.lstrip("-").isdigit():
+            found.append((mention.lo, mention.hi, (anchor + timedelta(days=int(mention.value))).isoformat()))
+    last, coming = sentence.pack.folded(dates.last), sentence.pack.folded(dates.next)
+    for mention in sentence.of("weekday"):
+        if mention.lo in taken or any(abs(lo - mention.lo) <= 2 for lo, _, _ in found):
+            continue
+        around = {k for t in sentence.tokens[max(0, mention.lo - 2) : mention.hi + 2] for k in t.keys}
+        if not around.isdisjoint(coming):
+            ahead = (int(mention.value) - anchor.weekday()) % 7 or 7
+            found.append((mention.lo, mention.hi, (anchor + timedelta(days=ahead)).isoformat()))
+            continue
+        back = (anchor.weekday() - int(mention.value)) % 7
+        if back == 0 and not around.isdisjoint(last):
+            back = 7
+        if sentence.view.by_class.get("expect") and around.isdisjoint(last) and back:
+            found.append((mention.lo, mention.hi, (anchor + timedelta(days=7 - back)).isoformat()))
+        else:
+            found.append((mention.lo, mention.hi, (anchor - timedelta(days=back)).isoformat()))
+    return found
+
+
+def date_near(sentence: Sentence, lo: int, hi: int) -> str | None:
+    """The date that belongs to tokens lo … hi-1: within them, else the nearest in the sentence's clauses."""
+    dates = sentence.of("date")
+    if not dates:
+        return None
+
+    def distance(mention: Mention) -> int:
+        return 0 if mention.lo < hi and lo < mention.hi else min(abs(mention.lo - hi), abs(lo - mention.hi))
+
+    nearest = min(dates, key=lambda m: (distance(m), "full" not in m.attrs))
+    return nearest.value if distance(nearest) <= 14 else None

@@ -1,0 +1,173 @@
+"""The text as the rules see it: sentences with tokens and mentions, each in its language's pack."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from servanda.reading.lexicon import Mention
+from servanda.reading.outcome import LONGEST_EVIDENCE, Evidence, Passage
+from servanda.reading.pack import Pack
+from servanda.reading.pattern import View
+from servanda.reading.structure import Stretch, sentences
+from servanda.reading.tokens import Token, split
+
+_CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
+_HYPHENS = str.maketrans({"‐": "-", "‑": "-", "–": "-"})
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with its tokens and everything found in it so far."""
+
+    index: int
+    stretch: Stretch
+    pack: Pack
+    tokens: list[Token]
+    mentions: list[Mention] = field(default_factory=list)
+    _view: View | None = None
+
+    @property
+    def headline(self) -> bool:
+        return self.stretch.headline
+
+    def add(self, mention: Mention) -> Mention:
+        """Enter something found by a later step."""
+        self.mentions.append(mention)
+        self._view = None
+        return mention
+
+    def remove(self, mentions: Iterable[Mention]) -> None:
+        gone = {id(m) for m in mentions}
+        if gone:
+            self.mentions = [m for m in self.mentions if id(m) not in gone]
+            self._view = None
+
+    @property
+    def view(self) -> View:
+        """The sentence for the pattern matcher (made again after changes)."""
+        if self._view is None:
+            starting: dict[int, list[Mention]] = defaultdict(list)
+            by_class: dict[str, list[Mention]] = defaultdict(list)
+            for m in sorted(self.mentions, key=lambda m: (m.lo, -m.hi)):
+                starting[m.lo].append(m)
+                by_class[m.cls].append(m)
+            marks = frozenset(
+                i for i, t in enumerate(self.tokens) if t.kind == "mark" and t.text in _CLAUSE_MARKS
+            )
+            self._view = View(self.tokens, starting, by_class, marks)
+        return self._view
+
+    def of(self, *classes: str) -> list[Mention]:
+        """Mentions of these classes in order."""
+        return sorted((m for c in classes for m in self.view.by_class.get(c, ())), key=lambda m: (m.lo, m.hi))
+
+    def clause(self, lo: int, hi: int) -> tuple[int, int]:
+        """The tokens around lo … hi up to the nearest clause marks."""
+        marks = self.view.clause_marks
+        while lo > 0 and lo - 1 not in marks:
+            lo -= 1
+        while hi < len(self.tokens) and hi not in marks:
+            hi += 1
+        return lo, hi
+
+    def start_of(self, mention: Mention) -> int:
+        """Where a mention starts in the text, leading clitics left out."""
+        token = self.tokens[mention.lo]
+        return token.start + token.keys.get(mention.key, 0)
+
+    def evidence(self, text: str, lo: int, hi: int, start: int | None = None) -> Evidence:
+        """The stretch of tokens lo … hi-1, cut at a word if it is longer than evidence may be."""
+        lo, hi = max(0, lo), min(hi, len(self.tokens))
+        while hi - lo > 1 and self.tokens[hi - 1].kind == "mark" and self.tokens[hi - 1].text in "،,;؛:.(«“":
+            hi -= 1
+        begin = self.tokens[lo].start if start is None else start
+        while hi - lo > 1 and self.tokens[hi - 1].end - begin > LONGEST_EVIDENCE:
+            hi -= 1
+        finish = min(self.tokens[hi - 1].end, begin + LONGEST_EVIDENCE)
+        return Evidence(begin, finish, text[begin:finish])
+
+
+@dataclass(slots=True)
+class Document:
+    """All sentences of a text."""
+
+    text: str
+    sentences: list[Sentence]
+    language: str
+
+
+def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], language: str) -> Document:
+    """Divide the passages into sentences and find the mentions of their lexicons."""
+    found: list[Sentence] = []
+    paragraphs = 0
+    for passage in passages:
+        if passage.language is None or passage.language not in packs:
+            continue
+        pack = packs[passage.language]
+        first = not found
+        last = paragraphs
+        for stretch in sentences(text, passage.start, passage.end, pack, first):
+            stretch.paragraph += last
+            paragraphs = max(paragraphs, stretch.paragraph)
+            if tokens := tokenise(text, stretch, pack):
+                sentence = Sentence(len(found), stretch, pack, tokens)
+                sentence.mentions = pack.lexicon.mentions(tokens)
+                _add_compounds(sentence)
+                _add_numbers(sentence)
+                found.append(sentence)
+    return Document(text, found, language)
+
+
+def tokenise(text: str, stretch: Stretch, pack: Pack) -> list[Token]:
+    """Tokens of a sentence with keys and features."""
+    writing, morphology = pack.meta.writing, pack.morphology
+    elisions, enclitics = frozenset(writing.elisions), tuple(writing.enclitics)
+    tokens = list(split(text[stretch.start : stretch.end], stretch.start, elisions, enclitics))
+    for token in tokens:
+        if token.kind == "word":
+            token.keys, token.feats = morphology.keys(token.text)
+        else:
+            token.keys = {morphology.fold(token.text): 0}
+        if token.text[:1].isupper():
+            token.feats |= {"cap"}
+    return tokens
+
+
+def _add_compounds(sentence: Sentence) -> None:
+    """The states of compound adjectives: «российско-марокканские», “franco-arménien”."""
+    pack = sentence.pack
+    taken = {m.lo for m in sentence.mentions if m.cls == "state"}
+    for i, token in enumerate(sentence.tokens):
+        if token.kind != "word" or "-" not in (plain := token.text.translate(_HYPHENS)) or i in taken:
+            continue
+        codes = []
+        for place, part in enumerate(parts := plain.split("-")):
+            keys, _ = pack.morphology.keys(part)
+            table = pack.compound_keys if place < len(parts) - 1 else pack.state_keys
+            code = next((table[k] for k in keys if k in table), None)
+            if code is None:
+                break
+            codes.append(code)
+        else:
+            for code in codes:
+                sentence.add(Mention("state", code, i, i + 1, {"as": "adj", "compound": "1"}, token.feats))
+
+
+def _add_numbers(sentence: Sentence) -> None:
+    """Numbers in digits, and ordinals in digits with an ending of the language («8e», “65ème”, «8-е»)."""
+    endings = sentence.pack.folded(sentence.pack.meta.writing.ordinal_endings)
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if token.kind != "number":
+            continue
+        value = sentence.pack.morphology.fold(token.text)
+        if not value.isdigit() or len(value) > 6:
+            continue
+        sentence.add(Mention("number", str(int(value)), i, i + 1))
+        for skip in (1, 2):
+            if i + skip < len(tokens) and tokens[i + skip].start == tokens[i + skip - 1].end:
+                word = sentence.pack.morphology.fold(tokens[i + skip].text)
+                if word in endings and int(value) < 200:
+                    sentence.add(Mention("ordinal", str(int(value)), i, i + skip + 1))

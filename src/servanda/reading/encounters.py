@@ -1,0 +1,205 @@
+"""Encounters: visits, talks, meetings, calls, sessions, summits, conferences that are the text's news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import takewhile
+
+from servanda.reading.dates import Calendar, date_near
+from servanda.reading.document import Document, Sentence
+from servanda.reading.fields import chain
+from servanda.reading.frames import Fired, best, fire
+from servanda.reading.lexicon import Mention
+from servanda.reading.outcome import Draft, Evidence, Firing
+from servanda.reading.parties import PartyBook, persons_between, place_near, resolve
+from servanda.reading.persons import Person
+
+#: Within how many sentences after a meeting what was discussed makes it talks.
+_REPORTED = 6
+#: An encounter dated further back than this is history, not news (days).
+_NEWS = 45
+_CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
+
+
+@dataclass(slots=True, eq=False)
+class _Named:
+    mention: Mention
+    sentence: Sentence
+    type: str
+    parties: tuple[str, ...]
+    level: str
+    persons: list[Person]
+    place: str | None
+    date: str | None
+    evidence: Evidence
+    rule: str
+    weight: int
+    number: int | None = None
+    merged: list[_Named] = field(default_factory=list)
+
+
+def find_encounters(
+    document: Document, book: PartyBook, calendar: Calendar, log: list[Firing]
+) -> list[Draft]:
+    """Drafts of encounters, one for each distinct one."""
+    fired = list(fire(document, "encounter", log))
+    chosen = best(fired)
+    named = []
+    for f in chosen.values():
+        if f.rule.spec.set.get("each") and (tour := _tour(document, f, book, calendar)):
+            named += tour
+        elif (n := _understood(document, f, book, calendar)) is not None:
+            named.append(n)
+    _raise_meetings(document, named)
+    return [_draft(n) for n in _merged(named)]
+
+
+def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> _Named | None:
+    sentence, mention, spec = fired.sentence, fired.focus, fired.rule.spec
+    assert mention is not None
+    kind = str(spec.set.get("type", mention.value))
+    lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
+    if _history(sentence, lo, hi):
+        return None
+    options = {name: bool(spec.set.get(name)) for name in ("places", "many")}
+    parties, level = resolve(sentence, lo, hi, book, fill=not spec.set.get("local"), **options)
+    if len(parties) < 2:
+        return None
+    clause = sentence.clause(lo, hi)
+    persons = persons_between(sentence, lo, hi)
+    if len(persons) < 2:
+        nearby = [*persons_between(sentence, *clause), *persons_between(sentence, 0, len(sentence.tokens))]
+        persons += [p for p in dict.fromkeys(nearby) if p not in persons and p.party in parties][
+            : 2 - len(persons)
+        ]
+    when = date_near(sentence, lo, hi)
+    if _old(when, calendar):
+        return None
+    start = sentence.start_of(mention) if lo == mention.lo else None
+    evidence = sentence.evidence(document.text, lo, hi, start)
+    place = place_near(sentence, lo, hi, document.text)
+    number = _number(sentence, mention) if kind in ("session", "talks") else None
+    return _Named(
+        mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number
+    )
+
+
+def _number(sentence: Sentence, mention: Mention) -> int | None:
+    """The ordinal of a session or round that stands by the mention."""
+    near = [o for o in sentence.of("ordinal") if mention.lo - 4 <= o.lo and o.hi <= mention.hi + 3]
+    return int(min(near, key=lambda o: abs(o.lo - mention.lo)).value) if near else None
+
+
+def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> list[_Named]:
+    """A tour is one visit for each state that it leads to: those enumerated after the word."""
+    sentence, mention = fired.sentence, fired.focus
+    assert mention is not None
+    first = next((m for m in sentence.of("state") if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"), None)
+    stops = [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
+    codes = list(dict.fromkeys(m.value for m in stops))
+    if len(codes) < 2:
+        return []
+    travellers = [p.party for p in persons_between(sentence, 0, len(sentence.tokens)) if p.party and p.party not in codes]
+    home = travellers[0] if travellers else (book.own if book.own not in codes else None)
+    if home is None or _history(sentence, fired.match.lo, fired.match.hi):
+        return []
+    found = []
+    for m in stops:
+        when = date_near(sentence, m.lo, m.hi)
+        if m.value not in codes or _old(when, calendar):
+            continue
+        codes.remove(m.value)
+        lo = min(mention.lo, fired.match.lo)
+        evidence = sentence.evidence(document.text, lo, m.hi)
+        place = document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+        parties = tuple(sorted((home, m.value)))
+        spec = fired.rule.spec
+        found.append(_Named(mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight))
+    return found
+
+
+def _history(sentence: Sentence, lo: int, hi: int) -> bool:
+    """Whether a word near by says that this was earlier («كان قد», “last year”, «ранее»)."""
+    a, b = sentence.clause(lo, hi)
+    return any(m.lo >= a and m.hi <= b for m in sentence.of("earlier"))
+
+
+def _old(when: str | None, calendar: Calendar) -> bool:
+    if when is None or calendar.published is None:
+        return False
+    if len(when) < 10:
+        return when[:4] < str(calendar.published.year) or (
+            len(when) == 7 and when < f"{calendar.published:%Y-%m}"
+        )
+    return (calendar.published - date.fromisoformat(when)).days > _NEWS
+
+
+def _raise_meetings(document: Document, named: list[_Named]) -> None:
+    """A meeting of which the text reports what was discussed is talks."""
+    for n in named:
+        if n.type != "meeting":
+            continue
+        after = document.sentences[n.sentence.index : n.sentence.index + _REPORTED]
+        others = {m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index}
+        window = list(takewhile(lambda s: s.index not in others, after))
+        if any(s.of("discuss") for s in window):
+            n.type = "talks"
+
+
+def _same(a: _Named, b: _Named) -> bool:
+    if a.type != b.type or (a.number and b.number and a.number != b.number):
+        return False
+    if a.parties != b.parties and "document" not in (a.level, b.level):
+        return False
+    if a.parties != b.parties and not (set(a.parties) & set(b.parties)):
+        return False
+    if (
+        a.date
+        and b.date
+        and a.date != b.date
+        and a.type in ("call", "visit")
+        and len(a.date) == len(b.date) == 10
+        and "relative" not in (a.rule, b.rule)
+    ):
+        days = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
+        if days > 4:
+            return False
+    if a.persons and b.persons and not any(p in b.persons for p in a.persons):
+        # Other people of the same two sides: another encounter, unless one of them is only spoken of.
+        return a.type in ("session", "summit", "conference") or "document" in (a.level, b.level)
+    return True
+
+
+def _merged(named: list[_Named]) -> list[_Named]:
+    found: list[_Named] = []
+    order = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}
+    for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.sentence.index)):
+        home = next((f for f in found if _same(f, n)), None)
+        if home is None:
+            found.append(n)
+            continue
+        home.merged.append(n)
+        home.date = home.date or n.date
+        home.place = home.place or n.place
+        home.persons += [
+            p
+            for p in n.persons
+            if p not in home.persons and p.party in home.parties and len(home.persons) < 4
+        ]
+    return sorted(found, key=lambda n: n.evidence)
+
+
+def _draft(n: _Named) -> Draft:
+    everything = [n, *n.merged]
+    facts = {
+        "type": n.type,
+        "parties": list(n.parties),
+        "persons": [p.key for p in n.persons],
+        "place": n.place,
+        "date": n.date,
+    }
+    reasons = sorted({f"rule:{m.rule}" for m in everything}) + [f"parties:{n.level}"]
+    missing = [k for k in ("date", "place") if facts[k] is None] + ([] if n.persons else ["persons"])
+    confidence = min(_CONFIDENCE[n.level] + 0.03 * len(n.merged), 0.95)
+    return Draft("encounters", facts, sorted({m.evidence for m in everything}), confidence, reasons, missing)

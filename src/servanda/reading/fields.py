@@ -1,0 +1,111 @@
+"""Fields of cooperation (sectors) and issues discussed (topics), with the enumerations that they stand in."""
+
+from __future__ import annotations
+
+from servanda.reading.document import Document, Sentence
+from servanda.reading.frames import fire
+from servanda.reading.lexicon import Mention
+from servanda.reading.outcome import Draft, Evidence, Firing
+
+#: Most tokens between two members of an enumeration.
+_STEP = 4
+
+
+def chain(sentence: Sentence, first: Mention, classes: tuple[str, ...], step: int = _STEP) -> list[Mention]:
+    """The mention and those that follow it in an enumeration: by commas and joiners, at most `step` tokens apart."""
+    found = [first]
+    hi = first.hi
+    for m in sentence.of(*classes):
+        if m.lo < hi:
+            continue
+        gap = sentence.tokens[hi : m.lo]
+        if len(gap) > step or not _enumerates(sentence, hi, m):
+            break
+        found.append(m)
+        hi = m.hi
+    return found
+
+
+def _enumerates(sentence: Sentence, lo: int, mention: Mention) -> bool:
+    joins = sentence.of("join")
+    between = range(lo, mention.lo + 1)
+    if any(m.lo in between for m in joins):
+        return True
+    if "conj" in sentence.tokens[mention.lo].feats:
+        return True
+    if any(sentence.tokens[i].text in ",،;؛/" for i in range(lo, mention.lo)):
+        return True
+    return mention.lo == lo
+
+
+def find_sectors(document: Document, log: list[Firing]) -> list[Draft]:
+    """Drafts of sectors, each code once, with every stretch that shows it."""
+    found: dict[str, dict[Evidence, str]] = {}
+    for f in fire(document, "sector", log):
+        if f.rule.spec.drop:
+            continue
+        focus = f.focus
+        if focus is None or focus.cls != "sector":
+            continue
+        for m in chain(f.sentence, focus, ("sector",)):
+            for code in m.value.split("+"):
+                e = f.sentence.evidence(document.text, m.lo, m.hi, f.sentence.start_of(m))
+                found.setdefault(code, {}).setdefault(e, f.rule.spec.id)
+    return [
+        Draft(
+            "sectors",
+            {"code": code},
+            sorted(where),
+            min(0.6 + 0.1 * len(where), 0.9),
+            sorted({f"rule:{r}" for r in where.values()}),
+        )
+        for code, where in sorted(found.items(), key=lambda item: min(item[1]))
+    ]
+
+
+def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, Mention, str]]:
+    """Fire the rules for topics; states that are topics get that role, so that they are no parties."""
+    found: list[tuple[Sentence, Mention, str]] = []
+    seen: set[int] = set()
+    dropped: set[int] = set()
+    fired = list(fire(document, "topic", log))
+    for f in fired:
+        if f.rule.spec.drop and f.focus is not None:
+            dropped.add(id(f.focus))
+    for f in fired:
+        if f.focus is None or f.rule.spec.drop or id(f.focus) in dropped:
+            continue
+        for m in chain(f.sentence, f.focus, ("topic", "state", "region"), step=3):
+            if id(m) in seen or id(m) in dropped:
+                continue
+            if m is not f.focus and m.cls == "state" and f.focus.cls == "topic" and f.rule.spec.weight < 10:
+                break
+            seen.add(id(m))
+            m.attrs["role"] = "topic"
+            found.append((f.sentence, m, f.rule.spec.id))
+    return found
+
+
+def topic_drafts(
+    document: Document, found: list[tuple[Sentence, Mention, str]], parties: frozenset[str]
+) -> list[Draft]:
+    """Drafts of topics, each once. A party of the document is no topic unless more than its name is said."""
+    drafts: dict[str, tuple[list[Evidence], set[str]]] = {}
+    for sentence, m, rule in found:
+        if m.cls == "state" and m.value in parties:
+            continue
+        inside = [o for o in sentence.of("topic") if o.lo <= m.lo and m.hi <= o.hi and o is not m]
+        if inside:
+            continue
+        key = (
+            m.value
+            if m.value not in ("", "-")
+            else " ".join(sentence.pack.morphology.fold(t.text) for t in sentence.tokens[m.lo : m.hi])
+        )
+        evidence, rules = drafts.setdefault(key, ([], set()))
+        evidence.append(sentence.evidence(document.text, m.lo, m.hi, sentence.start_of(m)))
+        rules.add(f"rule:{rule}")
+    return [
+        Draft("topics", {}, sorted(set(evidence)), min(0.55 + 0.1 * len(evidence), 0.85), sorted(rules))
+        for evidence, rules in drafts.values()
+    ]

@@ -1,0 +1,170 @@
+"""Instruments: what is named, at which stage it stands, between whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from servanda.reading.dates import date_near
+from servanda.reading.document import Document, Sentence
+from servanda.reading.frames import Fired, best, fire, guarded
+from servanda.reading.lexicon import Mention
+from servanda.reading.outcome import Draft, Evidence, Firing
+from servanda.reading.parties import PartyBook, resolve
+
+#: Stages from the furthest on: an instrument that the text calls both is at the further one.
+_ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
+_CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
+
+
+@dataclass(slots=True, eq=False)
+class _Named:
+    """One mention of an instrument, understood."""
+
+    mention: Mention
+    sentence: Sentence
+    type: str
+    stage: str | None
+    weight: int
+    parties: tuple[str, ...]
+    level: str
+    date: str | None
+    plural: bool
+    definite: bool
+    evidence: Evidence
+    rule: str
+    subject: frozenset[str] = frozenset()
+    merged: list[_Named] = field(default_factory=list)
+
+
+def find_instruments(document: Document, book: PartyBook, log: list[Firing]) -> list[Draft]:
+    """Drafts of instruments, one for each distinct one."""
+    fired = list(fire(document, "instrument", log))
+    chosen = best(fired)
+    refused = {id(f.focus) for f in fired if f.rule.spec.drop and id(f.focus) not in chosen}
+    named: list[_Named] = []
+    for sentence in document.sentences:
+        for mention in sentence.of("instrument"):
+            if id(mention) in refused:
+                continue
+            named += _understood(document, sentence, mention, chosen.get(id(mention)), book)
+    return [_draft(n) for n in _merged(named)]
+
+
+def _understood(
+    document: Document, sentence: Sentence, mention: Mention, fired: Fired | None, book: PartyBook
+) -> list[_Named]:
+    lo, hi = mention.lo, mention.hi
+    if fired:
+        lo, hi = min(lo, fired.match.lo), max(hi, fired.match.hi)
+    elif guarded(sentence, mention.lo, mention.hi):
+        return []
+    spec = fired.rule.spec if fired else None
+    stage = str(spec.set["stage"]) if spec and "stage" in spec.set else None
+    bare = "bare" in mention.attrs
+    if bare and stage is None:
+        return []
+    parties, level = resolve(sentence, lo, hi, book, fill=stage is not None)
+    if len(parties) < 2 and not (stage is None):
+        return []
+    if stage is None and len(parties) < 2:
+        parties = ()
+    start = sentence.start_of(mention) if lo == mention.lo else None
+    date = date_near(sentence, lo, hi) if stage in ("signed", "initialled", "ratified", "in_force") else None
+    definite = bool({"def"} & mention.feats) or _article(sentence, mention)
+    plural = (
+        "plural" in mention.feats
+        and "sing" not in mention.feats
+        or "plural" in mention.attrs
+        or _several(sentence, mention)
+    )
+    return [
+        _Named(
+            mention, sentence, str(spec.set.get("type", mention.value)) if spec else mention.value, stage, spec.weight if spec else 1,
+            parties, level, date, plural, definite, sentence.evidence(document.text, lo, hi, start), spec.id if spec else "default",
+            _subject(sentence, mention),
+        )
+    ]  # fmt: skip
+
+
+def _article(sentence: Sentence, mention: Mention) -> bool:
+    return any(m.hi == mention.lo for m in sentence.of("definite"))
+
+
+def _several(sentence: Sentence, mention: Mention) -> bool:
+    return any(mention.lo - 3 <= m.lo < mention.lo for m in sentence.of("several"))
+
+
+def _subject(sentence: Sentence, mention: Mention) -> frozenset[str]:
+    """What the instrument is about: the sectors named right after it."""
+    _, end = sentence.clause(mention.lo, mention.hi)
+    return frozenset(m.value for m in sentence.of("sector") if mention.hi <= m.lo < min(end, mention.hi + 12))
+
+
+def _same(a: _Named, b: _Named) -> bool:
+    """Whether two mentions name one instrument."""
+    if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
+        return False
+    if a.plural != b.plural and a.stage and b.stage and a.stage != b.stage:
+        return False
+    if a.subject and b.subject and a.subject.isdisjoint(b.subject):
+        return False
+    return not (a.sentence is b.sentence and not a.definite and not b.definite and a.subject != b.subject)
+
+
+def _merged(named: list[_Named]) -> list[_Named]:
+    found: list[_Named] = []
+    for n in sorted(
+        named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
+    ):
+        rivals = [f for f in found if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n))]
+        if rivals:
+            home = (
+                rivals[0]
+                if n.stage == rivals[0].stage or n.stage is None
+                else min(rivals, key=lambda r: r.stage != n.stage)
+            )
+            home.merged.append(n)
+            if (
+                n.stage
+                and _ORDER.index(n.stage) < _ORDER.index(home.stage or "existing")
+                and n.weight >= home.weight
+            ):
+                home.stage, home.rule = n.stage, n.rule
+            home.date = home.date or n.date
+            continue
+        if n.stage is None:
+            if n.definite and any(
+                f.parties == n.parties or not n.parties
+                for f in found
+                if f.type != n.type and not f.plural and f.stage in ("signed", "expected")
+            ):
+                continue
+            if not n.parties or n.level not in ("match", "clause"):
+                continue
+            n.stage, n.rule = "existing", "default"
+        found.append(n)
+    return found
+
+
+def _moves(a: _Named, b: _Named) -> bool:
+    """Stages that one text may give to one instrument on its way: expected in the lead, signed in the body."""
+    return (
+        {a.stage, b.stage} <= {"signed", "expected"}
+        and a.definite != b.definite
+        and not a.plural
+        and not b.plural
+    )
+
+
+def _draft(n: _Named) -> Draft:
+    everything = [n, *n.merged]
+    evidence = sorted({m.evidence for m in everything})
+    facts = {"type": n.type, "parties": list(n.parties), "stage": n.stage, "date": n.date}
+    if n.plural:
+        facts["plural"] = True
+    reasons = sorted({f"rule:{m.rule}" for m in everything}) + [f"parties:{n.level}"]
+    confidence = (
+        _CONFIDENCE[n.level] - (0.25 if n.rule == "default" else 0.0) + min(0.05 * len(n.merged), 0.1)
+    )
+    missing = [k for k in ("date",) if facts[k] is None and n.stage in ("signed", "initialled", "ratified")]
+    return Draft("instruments", facts, evidence, min(confidence, 0.95), reasons, missing)

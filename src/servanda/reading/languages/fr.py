@@ -1,0 +1,46 @@
+"""French: lemmas from simplemma without accents; infinitives, participles and futures by their endings."""
+
+from __future__ import annotations
+
+import re
+
+from servanda.reading.languages.plain import Morphology
+
+_FUTURE = re.compile(r"(?:er|ir|r)(?:a|ont|ai|ons|ez|as)$")
+_CONDITIONAL = re.compile(r"r(?:ait|aient|ions|iez)$")
+
+
+class French(Morphology):
+    """Keys: the folded word and its lemma; an article or pronoun before an apostrophe keeps only its letter."""
+
+    def analyse(self, word: str) -> tuple[dict[str, int], frozenset[str]]:
+        folded = self.fold(word)
+        bare = folded.rstrip("'")
+        lowered = word.lower() if word[:1].isupper() else word
+        lemma = self.fold(self.lemma(lowered))
+        forms = dict.fromkeys((folded, bare, lemma), 0)
+        for participle, infinitive in (("ees", "er"), ("es", "er"), ("ee", "er"), ("e", "er")):
+            if lowered.endswith(("é", "ée", "és", "ées")) and bare.endswith(participle):
+                forms.setdefault(bare[: -len(participle)] + infinitive, 0)
+                break
+        feats = set()
+        if lemma == bare and bare.endswith(("er", "ir", "re", "oir")):
+            feats.add("inf")
+        if lowered.endswith(("é", "ée", "és", "ées")):
+            feats.add("pp")
+        if lemma.endswith(("er", "ir", "re")) and lemma != bare:
+            if _CONDITIONAL.search(bare):
+                feats.add("cond")
+            elif _FUTURE.search(bare):
+                feats.add("fut")
+        if lemma != bare and bare.endswith(("s", "x")):
+            feats.add("plural")
+        return forms, frozenset(feats)
+
+    def lexical(self, word: str) -> dict[str, frozenset[str]]:
+        if word.startswith("="):
+            return {self.fold(word[1:]).rstrip("'"): frozenset()}
+        return {k.rstrip("'"): v for k, v in super().lexical(word).items()}
+
+
+MORPHOLOGY = French

@@ -1,0 +1,138 @@
+"""Where a person's name begins and ends, in scripts with and without capitals."""
+
+from __future__ import annotations
+
+from servanda.reading.document import Sentence
+from servanda.reading.lexicon import Mention
+from servanda.reading.tokens import Token
+
+#: Classes whose mentions may be part of a name.
+_HARMLESS = frozenset(
+    {"given", "date", "day", "number", "ordinal", "topic", "sector", "coop", "join", "field", "portfolio"}
+)
+#: Of these, what no name contains when the script has no capitals.
+_HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "number"})
+
+
+class Names:
+    """Finds names in one sentence."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.pack = sentence.pack
+        self.capitals = self.pack.meta.writing.capitals
+        persons = self.pack.meta.persons
+        self.particles = self.pack.folded(persons.particles)
+        self.openers = self.pack.folded(persons.openers)
+        self.longest = persons.longest
+        harmless = _HARMLESS if self.capitals else _HARMLESS_WITHOUT_CAPITALS
+        self.blocked: set[int] = set()
+        self.firmly: set[int] = set()
+        for m in sentence.mentions:
+            if m.cls == "notname":
+                self.firmly.update(range(m.lo, m.hi))
+            elif m.cls not in harmless and not (m.cls == "mask"):
+                self.blocked.update(range(m.lo, m.hi))
+
+    def given(self, token: Token) -> bool:
+        """Whether the token is a known given name."""
+        if not self.pack.given_names.isdisjoint(token.keys):
+            return True
+        return "Name" in token.feats and "cap" in token.feats
+
+    def like(self, at: int, first: bool) -> bool:
+        """Whether the token may be part of a name (`first`: its first word)."""
+        tokens = self.sentence.tokens
+        if not 0 <= at < len(tokens):
+            return False
+        token = tokens[at]
+        if token.kind == "initials":
+            return self.capitals
+        if token.kind != "word":
+            return False
+        return self._like_capital(at, token, first) if self.capitals else self._like_plain(at, token, first)
+
+    def _like_capital(self, at: int, token: Token, first: bool) -> bool:
+        if not token.capital or at in self.firmly:
+            return False
+        if at in self.blocked:
+            return False
+        if self.given(token):
+            return True
+        if len(token.text) < 2:
+            return False
+        if at == 0 and self.pack.morphology.known(token.text):
+            return False
+        return True
+
+    def _like_plain(self, at: int, token: Token, first: bool) -> bool:
+        folded = self.pack.morphology.fold(token.text)
+        if len(folded) < 2 or at in self.firmly or "\u064b" in token.text:
+            return False
+        if self.given_exact(folded):
+            return True
+        if at in self.blocked:
+            return False
+        if first:
+            return not folded.startswith(("ال", "وال", "بال", "لل", "و", "ي", "ست", "سي")) and len(folded) > 2
+        return not (folded.startswith(("وال", "بال", "لل", "فال")) or (folded[0] in "و" and len(folded) > 4))
+
+    def given_exact(self, folded: str) -> bool:
+        return folded in self.pack.given_names
+
+    def end(self, at: int) -> int:
+        """The end of the name that begins at a token (equal to `at` where none does)."""
+        tokens = self.sentence.tokens
+        if not (
+            self.like(at, True) or (self._particle(at) and at + 1 < len(tokens) and self.like(at + 1, False))
+        ):
+            return at
+        if (
+            self._particle(at)
+            and not self.like(at, True)
+            and self.pack.morphology.fold(tokens[at].text) not in self.openers
+        ):
+            return at
+        hi, words = at, 0
+        while hi < len(tokens) and words < self.longest:
+            if self.like(hi, words == 0):
+                words += 1
+            elif (
+                self._particle(hi)
+                and hi + 1 < len(tokens)
+                and (self.like(hi + 1, False) or self._particle(hi + 1))
+            ):
+                pass
+            else:
+                break
+            hi += 1
+        while hi > at and (
+            self._particle(hi - 1) and not self.like(hi - 1, False) or tokens[hi - 1].kind == "initials"
+        ):
+            hi -= 1
+        return hi
+
+    def _particle(self, at: int) -> bool:
+        tokens = self.sentence.tokens
+        if not 0 <= at < len(tokens) or tokens[at].kind != "word":
+            return False
+        return self.pack.morphology.fold(tokens[at].text).rstrip("'") in self.particles
+
+    def words(self, lo: int, hi: int) -> list[str]:
+        """The words of a name, elided particles joined to what follows («d’Artagnan»)."""
+        words: list[str] = []
+        for i in range(lo, hi):
+            text = self.sentence.tokens[i].text
+            if words and (
+                words[-1].endswith(("’", "'"))
+                or self.sentence.tokens[i].start == self.sentence.tokens[i - 1].end
+            ):
+                words[-1] += text
+            else:
+                words.append(text)
+        return words
+
+
+def within(mentions: list[Mention], at: int) -> Mention | None:
+    """The longest of the mentions that starts at a token."""
+    return max((m for m in mentions if m.lo == at), key=lambda m: m.hi, default=None)

@@ -1,0 +1,375 @@
+"""Language packs: their schema, and what is made of one when it is loaded.
+
+A pack is a folder: `pack.toml` (writing, structure, dates, persons), `rules.toml` (patterns), `states.tsv`, and
+any number of lexicons (`*.tsv`: class, value, phrases). `docs/language-packs.md` describes every field.
+Everything is checked here when a pack is loaded; a fault names the file, the place and what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from servanda.reading.faults import PackFault
+from servanda.reading.languages import Morphology, morphology
+from servanda.reading.lexicon import Lexicon, Sense
+from servanda.reading.pattern import Pattern, PatternFault
+
+FRAMES = ("instrument", "encounter", "body", "undertaking", "topic", "sector", "party")
+SECTORS = frozenset(
+    "energy nuclear agriculture fisheries food_security water environment trade investment finance industry mining "
+    "transport aviation maritime tourism digital science space education culture media sport youth health labour "
+    "migration consular justice security defence customs taxation development_aid religion housing "
+    "public_administration humanitarian".split()
+)
+VALUES: dict[str, frozenset[str]] = {
+    "sector": SECTORS,
+    "instrument": frozenset(
+        "treaty agreement convention protocol memorandum programme exchange_of_notes declaration joint_statement "
+        "action_plan contract other".split()
+    ),
+    "encounter": frozenset("visit meeting talks call session summit conference".split()),
+    "body": frozenset(
+        "joint_commission working_group political_consultations business_council other".split()
+    ),
+}
+STAGES = frozenset("signed initialled ratified in_force expected negotiated proposed existing".split())
+ACTIONS = frozenset("created convened announced mentioned".split())
+#: Kinds of expression in which capitals matter.
+_CASED = frozenset({"breaks", "labels", "tail", "inline"})
+STATE_KINDS = frozenset("name adj prefix capital metonym person kingdom not".split())
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _patterns(values: list[str]) -> list[str]:
+    for value in values:
+        try:
+            re.compile(value)
+        except re.error as fault:
+            raise ValueError(f"not a regular expression: {value!r} ({fault})") from None
+    return values
+
+
+class Writing(_Strict):
+    """How the language is written."""
+
+    script: Literal["arab", "cyrl", "latn"]
+    capitals: bool = True
+    words: list[str] = Field(min_length=5, description="frequent small words by which the language is known")
+    foreign: str = Field("", description="letters that show another language in the same script")
+    elisions: list[str] = []
+    enclitics: list[str] = []
+    abbreviations: list[str] = []
+    lines_are_paragraphs: bool = False
+    ordinal_endings: list[str] = []
+
+
+class Structure(_Strict):
+    """What is no text: all regular expressions; `furniture` is matched without regard to case."""
+
+    furniture: list[str] = Field([], description="whole lines to be left out")
+    inline: list[str] = Field([], description="stretches within a paragraph to be left out")
+    tail: list[str] = Field([], description="where the document ends")
+    breaks: list[str] = Field([], description="places where a sentence ends without a full stop")
+    labels: list[str] = Field([], description="speaker labels at the start of a sentence")
+
+    _checked = field_validator("furniture", "inline", "tail", "breaks", "labels")(_patterns)
+
+
+class Dates(_Strict):
+    """Names of months and days come from CLDR for these locales; what it lacks stands here."""
+
+    locales: list[str] = Field(min_length=1)
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = Field({}, description="0 is Monday")
+    order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    fillers: list[str] = Field([], description="words that may stand within a date")
+    hijri: list[str] = Field([], description="months of the lunar calendar")
+    of_year: list[str] = []
+    last: list[str] = Field([], description="words that turn a weekday into one past")
+    next: list[str] = Field([], description="words that turn a weekday into one to come")
+
+
+class Persons(_Strict):
+    """How names are written."""
+
+    particles: list[str] = Field([], description="words that stand within a name")
+    openers: list[str] = Field([], description="particles with which a name may begin")
+    longest: int = Field(6, ge=2, le=12)
+    connectors: list[str] = Field([], description="words that stand within a post")
+    after_post: bool = Field(True, description="the name may follow the post")
+    post_after_name: bool = Field(False, description="the post may follow the name after a comma")
+    article: list[str] = []
+
+
+class Parties(_Strict):
+    """How places and owners are told apart."""
+
+    locative: list[str] = Field([], description="words before a place that is not a party")
+    joiners: list[str] = Field([], description="words and marks between states that act together")
+
+
+class Undertakings(_Strict):
+    """How what was agreed is divided into its actions."""
+
+    joiners: list[str] = Field([], description="words and marks between two actions")
+    ends: list[str] = Field([], description="words at which an action ends")
+    longest: int = Field(45, description="tokens")
+    starts: list[str] = Field([], description="patterns with which a further action begins after a joiner")
+
+
+class Rule(_Strict):
+    """A pattern, or several for one effect."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    patterns: list[str] = Field(min_length=1)
+    focus: str = "x"
+    weight: int = 10
+    set: dict[str, str | int | bool] = {}
+    drop: bool = False
+    guard: bool = True
+    headline: bool | None = None
+    note: str = ""
+
+
+class Rules(_Strict):
+    """All rules by the kind of thing they are about."""
+
+    instrument: list[Rule] = []
+    encounter: list[Rule] = []
+    body: list[Rule] = []
+    undertaking: list[Rule] = []
+    topic: list[Rule] = []
+    sector: list[Rule] = []
+    party: list[Rule] = []
+
+
+class Meta(_Strict):
+    """`pack.toml`."""
+
+    language: str = Field(pattern=r"^[a-z]{2,3}$")
+    name: str
+    morphology: str = "plain"
+    writing: Writing
+    structure: Structure = Structure()
+    dates: Dates
+    persons: Persons = Persons()
+    parties: Parties = Parties()
+    undertakings: Undertakings = Undertakings()
+
+
+class CompiledRule:
+    """A rule with its patterns made ready."""
+
+    __slots__ = ("frame", "patterns", "spec")
+
+    def __init__(self, frame: str, spec: Rule, patterns: list[Pattern]) -> None:
+        self.frame, self.spec, self.patterns = frame, spec, patterns
+
+
+class Pack:
+    """A loaded pack. Raises PackFault where its files do not keep to the schema."""
+
+    def __init__(self, folder: Traversable | Path) -> None:
+        self.folder = folder
+        self.meta = self._validated(Meta, "pack.toml")
+        self.language = self.meta.language
+        try:
+            self.morphology: Morphology = morphology(self.meta.morphology, self.language)
+        except KeyError as fault:
+            raise self._fault("pack.toml: morphology", f"unknown: {fault}") from None
+        self.lexicon = Lexicon(self.morphology)
+        self.given_names: frozenset[str] = frozenset()
+        self.state_keys: dict[str, str] = {}
+        self.compound_keys: dict[str, str] = {}
+        self._read_lexicons()
+        self._read_states()
+        self._read_calendar()
+        self.rules = self._compiled()
+
+    def _fault(self, place: str, fault: str) -> PackFault:
+        return PackFault(pack=self.folder.name, place=place, fault=fault)
+
+    def _text(self, name: str) -> str:
+        try:
+            return (self.folder / name).read_text(encoding="utf8")
+        except (OSError, UnicodeDecodeError) as fault:
+            raise self._fault(name, str(fault)) from None
+
+    def _validated(self, model: type[Any], name: str) -> Any:
+        try:
+            return model.model_validate(tomllib.loads(self._text(name)))
+        except tomllib.TOMLDecodeError as fault:
+            raise self._fault(name, str(fault)) from None
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            raise self._fault(f"{name}: {'.'.join(map(str, first['loc']))}", first["msg"]) from None
+
+    def _rows(self, name: str, columns: int) -> list[tuple[int, list[str]]]:
+        rows = []
+        for number, line in enumerate(self._text(name).splitlines(), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            cells = [cell.strip() for cell in line.split("\t")]
+            if len(cells) != columns:
+                raise self._fault(f"{name}: line {number}", f"{len(cells)} columns instead of {columns}")
+            rows.append((number, cells))
+        return rows
+
+    def _read_lexicons(self) -> None:
+        given: set[str] = set()
+        for file in sorted(self.folder.iterdir(), key=lambda f: f.name):
+            if not file.name.endswith(".tsv") or file.name == "states.tsv":
+                continue
+            for number, (cls, value, phrases) in self._rows(file.name, 3):
+                sense = Sense.of(cls, value)
+                if cls in VALUES and sense.value not in VALUES[cls]:
+                    raise self._fault(f"{file.name}: line {number}", f"{cls} has no value {sense.value!r}")
+                for phrase in (p.strip() for p in phrases.split("|")):
+                    if not phrase:
+                        raise self._fault(f"{file.name}: line {number}", "empty phrase")
+                    if cls == "given":
+                        given |= set(self.morphology.lexical("=" + phrase))
+                    else:
+                        self.lexicon.add(sense, phrase)
+        self.given_names = frozenset(given)
+
+    def _read_states(self) -> None:
+        from servanda.reading.states import cldr_capitals, cldr_names
+
+        rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for number, (code, kind, phrases) in self._rows("states.tsv", 3):
+            if kind not in STATE_KINDS:
+                raise self._fault(f"states.tsv: line {number}", f"unknown kind {kind!r}")
+            rows[kind] += [(code, p.strip()) for p in phrases.split("|") if p.strip()]
+        refused = {self.morphology.fold(p.lstrip("=")) for _, p in rows["not"]}
+        for code, name in cldr_names(self.language):
+            if self.morphology.fold(name) not in refused:
+                self._state(code, "name", name)
+            for adjective in self.demonyms(name):
+                if self.morphology.fold(adjective) not in refused:
+                    self._state(code, "adj", adjective)
+        for code, name in cldr_capitals(self.language):
+            if self.morphology.fold(name) not in refused:
+                self._state(code, "capital", name)
+        for kind in ("name", "adj", "prefix", "capital", "metonym", "person", "kingdom"):
+            for code, phrase in rows[kind]:
+                self._state(code, kind, phrase)
+
+    def demonyms(self, name: str) -> list[str]:
+        """Adjectives that the morphology can make from a state's name."""
+        make = getattr(self.morphology, "demonyms", None)
+        return make(name) if make else []
+
+    def _state(self, code: str, kind: str, phrase: str) -> None:
+        self.lexicon.add(Sense("state", code, (("as", kind),)), phrase)
+        for word in phrase.split("/") if " " not in phrase else ():
+            for key in self.morphology.lexical(word.strip("[]")):
+                self.state_keys.setdefault(key, code)
+                if kind in ("adj", "prefix"):
+                    self.compound_keys.setdefault(key, code)
+                    for stem in _compound_stems(key):
+                        self.compound_keys.setdefault(stem, code)
+
+    def _read_calendar(self) -> None:
+        from servanda.reading.states import cldr_days, cldr_months
+
+        dates = self.meta.dates
+        for table, cls in ((cldr_months(dates.locales), "month"), (cldr_days(dates.locales), "weekday")):
+            for name, number in table.items():
+                self.lexicon.add(Sense(cls, str(number)), name if len(name) > 3 else "=" + name)
+        for name, number in dates.months.items():
+            self.lexicon.add(Sense("month", str(number)), name)
+        for name, number in dates.weekdays.items():
+            self.lexicon.add(Sense("weekday", str(number)), name)
+        for number, name in enumerate(dates.hijri, 1):
+            self.lexicon.add(Sense("hijri", str(number)), name)
+
+    def _compiled(self) -> list[CompiledRule]:
+        rules: Rules = self._validated(Rules, "rules.toml")
+        found, seen = [], set()
+        known = self.lexicon.classes | {
+            "person",
+            "party",
+            "date",
+            "number",
+            "org",
+            "state",
+            "given",
+            "neg",
+            "cond",
+        }
+        for frame in FRAMES:
+            for spec in getattr(rules, frame):
+                place = f"rules.toml: {frame} {spec.id}"
+                if spec.id in seen:
+                    raise self._fault(place, "id used twice")
+                seen.add(spec.id)
+                if spec.set.get("stage") not in STAGES | {None} or spec.set.get("action") not in ACTIONS | {
+                    None
+                }:
+                    raise self._fault(place, f"unknown stage or action in {spec.set}")
+                patterns = []
+                for source in spec.patterns:
+                    try:
+                        pattern = Pattern(source, self.morphology)
+                    except PatternFault as fault:
+                        raise self._fault(place, str(fault)) from None
+                    if unknown := pattern.classes - known:
+                        raise self._fault(place, f"no lexicon has the class {', '.join(sorted(unknown))}")
+                    if frame not in ("undertaking",) and spec.focus not in pattern.captures:
+                        raise self._fault(place, f"{spec.focus!r} is not captured in {source!r}")
+                    patterns.append(pattern)
+                found.append(CompiledRule(frame, spec, patterns))
+        return found
+
+    @cached_property
+    def structure(self) -> dict[str, re.Pattern[str] | None]:
+        """The expressions of `structure`, each kind in one."""
+        made: dict[str, re.Pattern[str] | None] = {}
+        for name in ("furniture", "inline", "tail", "breaks", "labels"):
+            parts = getattr(self.meta.structure, name)
+            made[name] = (
+                re.compile("|".join(f"(?:{p})" for p in parts), re.MULTILINE | (0 if name in _CASED else re.IGNORECASE))
+                if parts
+                else None
+            )
+        return made
+
+    def folded(self, words: list[str]) -> frozenset[str]:
+        """Words of `pack.toml` as tokens show them."""
+        return frozenset(self.morphology.fold(w) for w in words)
+
+
+def _compound_stems(key: str) -> list[str]:
+    """How an adjective opens a compound: «российский» → «российско», “arménien” → “arménien(o)”."""
+    if key.endswith(("ский", "цкий")):
+        return [key[:-2] + "о"]
+    if key.endswith(("ный", "ной")):
+        return [key[:-2] + "о"]
+    if key.endswith("ien"):
+        return [key[:-3] + "o", key[:-2] + "o"]
+    if key.endswith("ais"):
+        return [key[:-3] + "o"]
+    return [key + "o"] if key.isascii() else []
+
+
+def shipped() -> dict[str, Traversable]:
+    """The folders of the packs that come with Servanda, by language."""
+    root = files("servanda.reading") / "packs"
+    return {
+        f.name: f
+        for f in sorted(root.iterdir(), key=lambda f: f.name)
+        if f.is_dir() and (f / "pack.toml").is_file()
+    }

@@ -1,0 +1,248 @@
+"""Parties: which states and organisations act in a sentence, and those of the whole document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from servanda.reading.document import Document, Sentence
+from servanda.reading.lexicon import Mention
+from servanda.reading.persons import Person
+
+#: How parties were found, best first.
+LEVELS = ("match", "clause", "sentence", "paragraph", "document")
+
+
+@dataclass(slots=True)
+class PartyBook:
+    """The states of a document by weight, and whose document it is."""
+
+    weights: Counter[str] = field(default_factory=Counter)
+    principals: list[str] = field(default_factory=list)
+    own: str | None = None
+
+    def pair(self) -> tuple[str, ...]:
+        """The two principal parties, or none where the document is not about two."""
+        return tuple(self.principals[:2]) if len(self.principals) >= 2 else ()
+
+
+def find_parties(document: Document, persons: list[Person]) -> PartyBook:
+    """Give each mention of a state its role (`role` in attrs), persons their party, and weigh the document."""
+    _settle_kingdoms(document)
+    for sentence in document.sentences:
+        for mention in sentence.of("state", "org"):
+            mention.attrs["role"] = _role(sentence, mention)
+    for person in persons:
+        _party_of_post(person)
+    book = PartyBook()
+    _weigh(document, book)
+    _complete(persons, book)
+    return book
+
+
+def _settle_kingdoms(document: Document) -> None:
+    """A word such as «المملكة» names the kingdom that the document speaks of, else the first of its list."""
+    named = Counter(m.value for s in document.sentences for m in s.of("state") if "," not in m.value)
+    for sentence in document.sentences:
+        for mention in sentence.of("state"):
+            if "," in mention.value:
+                codes = mention.value.split(",")
+                mention.value = max(codes, key=lambda c: (named[c], -codes.index(c)))
+
+
+def _role(sentence: Sentence, mention: Mention) -> str:
+    if mention.attrs.get("role") == "topic":
+        return "topic"
+    if any(p.lo <= mention.lo and mention.hi <= p.hi for p in sentence.of("person")):
+        return "post"
+    if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic")):
+        return "topic"
+    if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and _located(sentence, mention):
+        return "place"
+    return "agent"
+
+
+def _located(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a preposition of place stands before the name (with at most a word such as «the capital» between)."""
+    locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
+    own = sentence.tokens[mention.lo].keys
+    if (
+        mention.key
+        and own.get(mention.key, 0)
+        and not locative.isdisjoint(
+            {sentence.pack.morphology.fold(sentence.tokens[mention.lo].text[: own[mention.key]])}
+        )
+    ):
+        return True
+    at = mention.lo - 1
+    for _ in range(3):
+        if at < 0 or sentence.tokens[at].kind != "word":
+            return False
+        if not locative.isdisjoint(sentence.tokens[at].keys):
+            return True
+        if (
+            not any(m.lo <= at < m.hi for m in sentence.of("realm", "city", "state"))
+            and len(sentence.tokens[at].text) > 3
+        ):
+            return False
+        at -= 1
+    return False
+
+
+def _party_of_post(person: Person) -> None:
+    for a in person.appearances:
+        lo, hi = min(a.lo, a.post_lo), max(a.hi, a.post_hi)
+        found = [m for m in a.sentence.of("state", "org") if lo <= m.lo and m.hi <= hi]
+        if found:
+            kinds = [m for m in found if m.cls == "org"] if found[0].cls == "org" else found
+            person.party, person.party_by = kinds[0].value, "post"
+            return
+
+
+def _weigh(document: Document, book: PartyBook) -> None:
+    weights: Counter[str] = Counter()
+    for sentence in document.sentences:
+        factor = 4.0 if sentence.headline else 2.0 if sentence.stretch.paragraph <= 3 else 1.0
+        for mention in sentence.of("state", "org"):
+            role = mention.attrs["role"]
+            share = {"agent": 1.0, "post": 1.0, "place": 0.5, "topic": 0.1}[role]
+            if "compound" in mention.attrs:
+                share = 2.0
+            if mention.cls == "org":
+                share *= 0.4
+            if mention.attrs.get("as") in ("kingdom", "metonym"):
+                share *= 0.7
+            weights[mention.value] += share * factor
+        for mention in sentence.of("person"):
+            if mention.data is not None and mention.data.party:
+                weights[mention.data.party] += 0.5 * factor
+    book.weights = weights
+    ranked = sorted(weights, key=lambda c: (-weights[c], c))
+    if ranked:
+        most = weights[ranked[0]]
+        book.principals = [c for c in ranked if weights[c] >= max(1.0, 0.12 * most)][:4]
+        book.own = book.principals[0] if book.principals else None
+
+
+def _complete(persons: list[Person], book: PartyBook) -> None:
+    """Persons without a state in their post: of two principal parties the one that nobody else stands for."""
+    known = {p.party for p in persons if p.party}
+    left = [c for c in book.principals[:2] if c not in known]
+    for person in persons:
+        if person.party is None and book.principals:
+            serious = person.post is not None or any(
+                a.ground in ("given", "honorific", "speech") for a in person.appearances
+            )
+            if serious:
+                person.party = left[0] if len(left) == 1 else book.own
+                person.party_by = "document"
+
+
+def resolve(
+    sentence: Sentence,
+    lo: int,
+    hi: int,
+    book: PartyBook,
+    *,
+    fill: bool = True,
+    places: bool = False,
+    many: bool = False,
+    ignore: Iterable[str] = (),
+) -> tuple[tuple[str, ...], str]:
+    """(sorted parties, level) of what tokens lo … hi-1 say.
+
+    The search widens until two are found: the match, its clause, the sentence; then, if `fill`, the principal
+    parties of the document complete one or supply both. Within the match all parties count, further out the
+    nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit).
+    """
+    ignored = frozenset(ignore)
+    ranges = ((lo, hi), sentence.clause(lo, hi), (0, len(sentence.tokens)))
+    found: list[str] = []
+    for level, (a, b) in zip(LEVELS, ranges, strict=False):
+        near = [c for c in _acting(sentence, a, b, lo, hi, places=False) if c[1] not in ignored]
+        found = _taken(sentence, found, near, 9 if level == "match" or many else 2)
+        if len(found) < 2 and places:
+            hosts = [c for c in _acting(sentence, a, b, lo, hi, places=True) if c[1] not in ignored]
+            found = _taken(sentence, found, hosts, 2)
+        if len(found) >= 2:
+            return tuple(sorted(found)), level
+    if not fill:
+        return tuple(sorted(found)), "sentence"
+    others = [c for c in book.principals if c not in found and c not in ignored]
+    if len(found) == 1 and others:
+        partner = book.own if book.own not in (None, found[0], *ignored) else others[0]
+        return tuple(sorted((found[0], str(partner)))), "document"
+    if not found and len(pair := [c for c in book.pair() if c not in ignored]) == 2:
+        return tuple(sorted(pair)), "document"
+    return tuple(sorted(found)), "document"
+
+
+Acting = tuple[int, str, Mention, bool]
+
+
+def _acting(sentence: Sentence, a: int, b: int, lo: int, hi: int, places: bool) -> list[Acting]:
+    """(distance from lo … hi, code, mention, whether it is an organisation) of who acts between tokens a and b."""
+    found: list[Acting] = []
+
+    def distance(m: Mention) -> int:
+        return 0 if m.lo < hi and lo < m.hi else min(abs(m.lo - hi), abs(lo - m.hi))
+
+    for m in sentence.of("state", "org"):
+        if a <= m.lo and m.hi <= b:
+            role = m.attrs.get("role")
+            if role == "agent" or (places and role == "place"):
+                found.append((distance(m), m.value, m, m.cls == "org"))
+    for m in sentence.of("person"):
+        if m.data is not None and m.data.party and m.lo < b and a < m.hi:
+            found.append((distance(m), m.data.party, m, False))
+    return sorted(found, key=lambda f: (f[0], f[2].lo))
+
+
+def _taken(sentence: Sentence, found: list[str], near: list[Acting], most: int) -> list[str]:
+    """The codes found so far with the nearest of the others; an organisation only where states do not suffice."""
+    states = [f for f in near if not f[3]]
+    if len({*found, *(f[1] for f in states)}) >= 2:
+        near = [f for f in near if not f[3] or f[0] == 0 and _beside(sentence, f[2], states)]
+    last: Mention | None = None
+    for _, code, mention, _ in near:
+        if code in found:
+            last = last or mention
+            continue
+        if len(found) < most or (last is not None and _enumerated(sentence, last, mention)):
+            found = [*found, code]
+            last = mention
+    return found
+
+
+def _beside(sentence: Sentence, mention: Mention, others: list[Acting]) -> bool:
+    return any(_enumerated(sentence, mention, m) for _, _, m, _ in others)
+
+
+def _enumerated(sentence: Sentence, a: Mention, b: Mention) -> bool:
+    """Whether two mentions stand in one enumeration: only a joiner or a comma between."""
+    first, second = (a, b) if a.lo <= b.lo else (b, a)
+    gap = range(first.hi, second.lo)
+    if len(gap) > 2:
+        return False
+    joins = {m.lo for m in sentence.of("join")}
+    conj = "conj" in sentence.tokens[second.lo].feats
+    return conj or (len(gap) > 0 and all(i in joins or sentence.tokens[i].text in ",،" or i - 1 in joins for i in gap))
+
+
+def persons_between(sentence: Sentence, lo: int, hi: int) -> list[Person]:
+    """The persons named between two tokens, each once, in order."""
+    found: list[Person] = []
+    for m in sentence.of("person"):
+        if m.data is not None and m.lo < hi and lo < m.hi and m.data not in found:
+            found.append(m.data)
+    return found
+
+
+def place_near(sentence: Sentence, lo: int, hi: int, text: str) -> str | None:
+    """The place that a preposition names in the clause around tokens lo … hi-1."""
+    a, b = sentence.clause(lo, hi)
+    for m in sorted(sentence.of("state", "city"), key=lambda m: min(abs(m.lo - lo), abs(m.lo - hi))):
+        if a <= m.lo and m.hi <= b and (m.attrs.get("role") == "place" or m.cls == "city"):
+            return text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+    return None

@@ -1,0 +1,338 @@
+"""Persons: posts and honorifics with names, names alone, and who is meant where only a part is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from servanda.reading.document import Document, Sentence
+from servanda.reading.lexicon import Mention
+from servanda.reading.names import Names, within
+
+_CHAIN = ("post", "portfolio", "realm", "state", "org", "honorific", "rank", "own")
+_LONGEST_CHAIN = 16
+
+
+@dataclass(slots=True)
+class Appearance:
+    """A place where a person is named: the tokens of the name and those of post and name together."""
+
+    sentence: Sentence
+    lo: int
+    hi: int
+    post_lo: int
+    post_hi: int
+    words: list[str]
+    case: str | None = None
+    ground: str = "post"  # post, honorific, given, speech, apposition
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of the text."""
+
+    words: list[str]
+    appearances: list[Appearance] = field(default_factory=list)
+    post: str | None = None
+    party: str | None = None
+    party_by: str = ""
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.words)
+
+
+def find_persons(document: Document) -> list[Person]:
+    """All persons of the document; their appearances stay in the sentences as mentions of class `person`."""
+    appearances = [a for s in document.sentences for a in _appearances(s)]
+    persons = _merge(appearances, document)
+    for person in persons:
+        for a in person.appearances:
+            attrs = {"ground": a.ground}
+            a.sentence.add(
+                Mention("person", person.key, min(a.lo, a.post_lo), max(a.hi, a.post_hi), attrs, data=person)
+            )
+    _refer(document, persons)
+    return persons
+
+
+def _appearances(sentence: Sentence) -> Iterator[Appearance]:
+    names = Names(sentence)
+    tokens = sentence.tokens
+    chain = sentence.of(*_CHAIN)
+    taken: set[int] = set()
+    posts = sentence.of("post", "honorific", "rank")
+    for post in posts:
+        if post.lo in taken:
+            continue
+        start = _chain_end(sentence, names, chain, post)
+        name_at = start
+        if start < len(tokens) and tokens[start].text in ",،:«" and names.like(start + 1, True):
+            name_at = start + 1
+        hi = names.end(name_at)
+        if hi <= name_at or any(i in taken for i in range(name_at, hi)):
+            continue
+        words = names.words(name_at, hi)
+        ground = "post" if any(m.cls == "post" and post.lo <= m.lo < start for m in posts) else "honorific"
+        if name_at > start and (len(words) < 2 or "own" in post.attrs):
+            continue
+        if not _plausible(sentence, names, name_at, hi, ground):
+            continue
+        first = next((m for m in posts if post.lo <= m.lo and m.cls == "post"), post)
+        lo = first.lo if ground == "post" else name_at
+        case = _case(sentence, post)
+        post_lo, post_hi = (
+            (min(lo, name_at), start) if ground == "post" else _post_after(sentence, names, hi, name_at)
+        )
+        yield Appearance(sentence, name_at, hi, post_lo, post_hi, words, case, ground)
+        taken.update(range(post.lo, hi))
+    yield from _bare(sentence, names, taken)
+
+
+def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Mention) -> int:
+    """Where the post with all that belongs to it ends: its office, its state, further posts, honorifics."""
+    tokens = sentence.tokens
+    connectors = sentence.pack.folded(sentence.pack.meta.persons.connectors)
+    capitals = sentence.pack.meta.writing.capitals
+    at = post.hi
+    settled = at
+    while at < len(tokens) and at - post.lo <= _LONGEST_CHAIN:
+        token = tokens[at]
+        if found := within(chain, at):
+            at = settled = found.hi
+        elif token.text == "." and any(m.hi == at and m.cls == "honorific" for m in chain):
+            at = settled = at + 1
+        elif token.kind == "mark":
+            following = within(chain, at + 1)
+            if token.text in ",،" and following and following.cls in ("post", "honorific", "rank"):
+                at = settled = following.hi
+            elif token.text in '«»"“”' and not capitals:
+                at += 1
+            else:
+                break
+        elif not connectors.isdisjoint(token.keys):
+            at += 1
+        elif names.given(token) and names.like(at, True):
+            break
+        elif (
+            not capitals
+            and "def" in token.feats
+            and at not in names.blocked
+            and not names.given_exact(sentence.pack.morphology.fold(token.text))
+        ):
+            at += 1
+            settled = at
+        elif capitals and _office_word(sentence, names, at):
+            at += 1
+            settled = at
+        else:
+            break
+    if at < len(tokens) and names.like(at, True):
+        return at
+    return settled
+
+
+def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[int, int]:
+    """(start, end) of a post that stands after the name and a comma; an empty stretch at `none` without one."""
+    persons, tokens = sentence.pack.meta.persons, sentence.tokens
+    if persons.post_after_name and hi + 1 < len(tokens) and tokens[hi].text in ",(":
+        step = 2 if not sentence.pack.folded(persons.article).isdisjoint(tokens[hi + 1].keys) else 1
+        # «X, российский министр», “Y, Kenya's Minister”: the owner may open the post.
+        for at in range(hi + step, min(hi + step + 3, len(tokens))):
+            if post := within(sentence.of("post"), at):
+                end = _chain_end(sentence, names, sentence.of(*_CHAIN), post)
+                if names.like(end, True) and names.end(end) > end + 1:
+                    break
+                return hi + step, end
+            if not any(m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")) and tokens[at].text not in ("'s", "’s"):
+                break
+    return none, none
+
+
+def _office_word(sentence: Sentence, names: Names, at: int) -> bool:
+    """In a script with capitals: a word of an office («социального развития», “Foreign Affairs”), not of a name."""
+    token = sentence.tokens[at]
+    if token.kind != "word" or at in names.blocked or at in names.firmly:
+        return False
+    if not token.capital:
+        return (
+            bool({"gent", "loct", "datv", "ablt"} & token.feats)
+            and "VERB" not in token.feats
+            and "PREP" not in token.feats
+        )
+    return sentence.pack.morphology.known(token.text) and not names.given(token)
+
+
+def _plausible(sentence: Sentence, names: Names, lo: int, hi: int, ground: str) -> bool:
+    """Whether what follows a post can be a name at all."""
+    tokens = sentence.tokens[lo:hi]
+    if names.capitals:
+        words = [t for t in tokens if t.kind == "word"]
+        if len(words) == 1 and len(words[0].text) < 3:
+            return False
+        ordinary = [t for t in words if sentence.pack.morphology.known(t.text) and not names.given(t)]
+        return len(ordinary) < len(words) or (len(words) == 2 and names.given(words[0]))
+    if hi - lo == 1:
+        folded = sentence.pack.morphology.fold(tokens[0].text)
+        return folded.startswith("ال") or names.given_exact(folded) or len(folded) >= 4
+    return True
+
+
+def _case(sentence: Sentence, post: Mention) -> str | None:
+    reader = getattr(sentence.pack.morphology, "case", None)
+    return reader(sentence.tokens[post.lo].text) if reader else None
+
+
+def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appearance]:
+    """Names without a post before them: a known given name opens them, or a post or a verb of speech follows."""
+    tokens = sentence.tokens
+    at = 0
+    while at < len(tokens):
+        if at in taken or not names.like(at, True) or not (tokens[at].kind in ("word", "initials")):
+            at += 1
+            continue
+        hi = names.end(at)
+        if hi <= at or any(i in taken for i in range(at, hi)):
+            at += 1
+            continue
+        words = names.words(at, hi)
+        size = sum(t.kind == "word" for t in tokens[at:hi])
+        ground = ""
+        given = (
+            names.given(tokens[at])
+            if names.capitals
+            else names.given_exact(sentence.pack.morphology.fold(tokens[at].text))
+        )
+        if size >= 2 and given:
+            ground = "given"
+        elif tokens[at].kind == "initials" and size >= 1:
+            ground = "given"
+        elif size >= 2 and names.capitals and not sentence.headline:
+            unknown = not any(sentence.pack.morphology.known(t.text) for t in tokens[at:hi] if t.capital)
+            follows = any(m.lo == hi for m in sentence.of("said"))
+            before = any(m.hi == at for m in sentence.of("said"))
+            if unknown and (follows or before):
+                ground = "speech"
+        post_lo, post_hi = _post_after(sentence, names, hi, at) if size >= 2 else (at, at)
+        if post_hi > post_lo and names.capitals:
+            ground = ground or "apposition"
+        if ground and _plausible(sentence, names, at, hi, ground):
+            yield Appearance(sentence, at, hi, post_lo, post_hi, words, None, ground)
+            taken.update(range(at, hi))
+            at = hi
+        else:
+            at += 1 if not names.capitals else max(1, hi - at)
+
+
+def _folded(appearance: Appearance) -> list[str]:
+    fold = appearance.sentence.pack.morphology.fold
+    return [fold(w) for w in appearance.words]
+
+
+def _alike(a: str, b: str) -> bool:
+    """The same word but for its ending."""
+    size = max(3, min(len(a), len(b)) - 3)
+    return a == b or (min(len(a), len(b)) >= 3 and a[:size] == b[:size] and abs(len(a) - len(b)) <= 3)
+
+
+def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the shorter form can stand for the fuller one: its first words, or its last, or first and last."""
+    if len(short) > len(full):
+        return same_person(full, short)
+    if len(short) == len(full):
+        if all(_alike(a, b) for a, b in zip(short, full, strict=True)):
+            return True
+        return len(short) <= 3 and sorted(short) == sorted(full)
+    if len(short) == 1:
+        return _alike(short[0], full[-1])
+    if len(short[0]) == 2 and short[0].endswith("."):
+        return short[0][0] == full[0][0] and _alike(short[-1], full[-1])
+    if not _alike(short[0], full[0]):
+        rest = list(full)
+        return len(full) == 3 and all(any(_alike(w, r) for r in rest) for w in short)
+    at = 0
+    for word in short:
+        while at < len(full) and not _alike(word, full[at]):
+            at += 1
+        if at == len(full):
+            return False
+        at += 1
+    return True
+
+
+def _merge(appearances: list[Appearance], document: Document) -> list[Person]:
+    persons: list[tuple[list[str], Person]] = []
+    order = sorted(
+        range(len(appearances)),
+        key=lambda i: (-len(appearances[i].words), appearances[i].ground == "given", i),
+    )
+    for i in order:
+        a = appearances[i]
+        folded = _folded(a)
+        joined = [(f, p) for f, p in persons if same_person(folded, f)]
+        if joined:
+            # A surname that two persons share belongs to the one named last before it.
+            joined.sort(key=lambda fp: _distance(fp[1], a))
+            joined[0][1].appearances.append(a)
+        else:
+            person = Person(list(a.words), [a])
+            persons.append((folded, person))
+    found = [p for _, p in persons]
+    for person in found:
+        _settle(person, document.text)
+    return sorted(found, key=lambda p: (p.appearances[0].sentence.index, p.appearances[0].lo))
+
+
+def _distance(person: Person, appearance: Appearance) -> int:
+    gaps = [appearance.sentence.index - a.sentence.index for a in person.appearances]
+    before = [g for g in gaps if g >= 0]
+    return min(before) if before else 1000 + min(-g for g in gaps)
+
+
+def _settle(person: Person, text: str) -> None:
+    """The fullest form in the nominative; the fullest post."""
+    person.appearances.sort(key=lambda a: (a.sentence.index, a.lo))
+    most = max(len(a.words) for a in person.appearances)
+    fullest = [a for a in person.appearances if len(a.words) == most]
+    ways = [" ".join(a.sentence.pack.morphology.nominative(a.words, a.case)) for a in fullest]
+    plain = [" ".join(a.words) for a in fullest]
+    best = next((w for w, p in zip(ways, plain, strict=True) if w == p), ways[0])
+    person.words = best.split()
+    posts = [a for a in person.appearances if a.post_hi > a.post_lo]
+    if posts:
+        a = max(posts, key=lambda a: a.post_hi - a.post_lo)
+        person.post = _post_text(text, a)
+
+
+def _post_text(text: str, a: Appearance) -> str | None:
+    """The words of the post as the text has them, without honorifics at its end."""
+    sentence = a.sentence
+    lo, hi = a.post_lo, a.post_hi
+    courtesies = sentence.of("honorific")
+    while hi > lo and (sentence.tokens[hi - 1].kind == "mark" or any(m.lo < hi <= m.hi for m in courtesies)):
+        hi -= 1
+    return text[sentence.tokens[lo].start : sentence.tokens[hi - 1].end] if hi > lo else None
+
+
+def _refer(document: Document, persons: list[Person]) -> None:
+    """Later places where a person is called by the last name alone."""
+    by_last: dict[str, list[Person]] = {}
+    for person in persons:
+        if len(person.words) > 1 or person.post:
+            fold = person.appearances[0].sentence.pack.morphology.fold
+            by_last.setdefault(fold(person.words[-1]), []).append(person)
+    for sentence in document.sentences:
+        covered = {i for m in sentence.of("person") for i in range(m.lo, m.hi)}
+        morphology = sentence.pack.morphology
+        for i, token in enumerate(sentence.tokens):
+            if (
+                i in covered
+                or token.kind != "word"
+                or (sentence.pack.meta.writing.capitals and not token.capital)
+            ):
+                continue
+            for key in token.keys:
+                found = by_last.get(key) or by_last.get(morphology.fold(key))
+                if found and len(key) >= 3:
+                    sentence.add(Mention("person", found[0].key, i, i + 1, {"ground": "name"}, data=found[0]))
+                    break

@@ -1,0 +1,83 @@
+"""Names of states, capitals, months and days in any language, from CLDR through babel."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+#: CLDR regions that are no states or territories.
+_NOT_STATES = frozenset("EU EZ UN XA XB ZZ QO AC CP DG EA IC TA IO UM BV HM TF".split())
+
+
+@cache
+def _locale(identifier: str) -> Locale | None:
+    try:
+        return Locale.parse(identifier)
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@cache
+def cldr_names(language: str) -> tuple[tuple[str, str], ...]:
+    """(ISO 3166-1 code, name) of each state and territory; names in brackets are given without them."""
+    locale = _locale(language)
+    if locale is None:
+        return ()
+    found = []
+    for code, name in locale.territories.items():
+        if re.fullmatch(r"[A-Z]{2}", code) and code not in _NOT_STATES:
+            plain = re.sub(r"\s*[\(（].*?[\)）]|[،,].*$", "", name).replace("\u200f", "").strip()
+            if plain:
+                found.append((code, plain.replace("/", " ").replace("|", " ")))
+    return tuple(found)
+
+
+@cache
+def cldr_capitals(language: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the capitals that CLDR names as cities of time zones (`packs/capitals.tsv`)."""
+    locale = _locale(language)
+    if locale is None:
+        return ()
+    found = []
+    for line in (
+        (files("servanda.reading") / "packs" / "capitals.tsv").read_text(encoding="utf8").splitlines()
+    ):
+        if line and not line.startswith("#"):
+            code, zone = line.split("\t")
+            data = locale.time_zones.get(zone) if zone in locale.time_zones else None
+            city = data.get("city") if data else None
+            latin = language in ("en", "fr", "es", "pt", "de", "it")
+            name = str(city) if city else (zone.rsplit("/", 1)[-1].replace("_", " ") if latin else "")
+            if name:
+                found.append((code, name))
+    return tuple(found)
+
+
+@cache
+def _months(locales: tuple[str, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for identifier in locales:
+        if locale := _locale(identifier):
+            for context in ("format", "stand-alone"):
+                for number, name in locale.months[context]["wide"].items():
+                    found.setdefault(str(name).strip("."), int(number))
+    return found
+
+
+def cldr_months(locales: list[str]) -> dict[str, int]:
+    """Names of the Gregorian months in these locales → 1 … 12."""
+    return dict(_months(tuple(locales)))
+
+
+def cldr_days(locales: list[str]) -> dict[str, int]:
+    """Names of the days of the week → 0 (Monday) … 6."""
+    found: dict[str, int] = {}
+    for identifier in locales:
+        if locale := _locale(identifier):
+            for number, name in locale.days["format"]["wide"].items():
+                found.setdefault(str(name), int(number))
+    return found

@@ -1,0 +1,142 @@
+"""Undertakings: what was agreed or promised, divided into its distinct actions."""
+
+from __future__ import annotations
+
+from servanda.reading.document import Document, Sentence
+from servanda.reading.frames import Fired, fire
+from servanda.reading.outcome import Draft, Evidence, Firing
+from servanda.reading.parties import PartyBook, persons_between, resolve
+from servanda.reading.pattern import Pattern
+
+_SHORTEST = 2
+_starts: dict[str, list[Pattern]] = {}
+
+
+def find_undertakings(document: Document, book: PartyBook, log: list[Firing]) -> list[Draft]:
+    """Drafts of undertakings; `by` are the parties bound."""
+    drafts: list[Draft] = []
+    taken: list[Evidence] = []
+    matches = sorted(
+        fire(document, "undertaking", log), key=lambda f: (-f.weight, f.sentence.index, f.match.lo)
+    )
+    dropped = [(f.sentence.index, f.match.lo, f.match.hi) for f in matches if f.rule.spec.drop]
+    for f in matches:
+        if f.rule.spec.drop or any(
+            s == f.sentence.index and lo < f.match.hi and f.match.lo < hi for s, lo, hi in dropped
+        ):
+            continue
+        by, level = _bound(f, book)
+        if not by:
+            continue
+        spans = _spans(document, f)
+        for e in spans:
+            if any(e.start < t.end and t.start < e.end for t in taken):
+                continue
+            taken.append(e)
+            confidence = {"match": 0.85, "clause": 0.8, "sentence": 0.7}.get(level, 0.6)
+            drafts.append(
+                Draft(
+                    "undertakings",
+                    {"by": list(by)},
+                    [e],
+                    confidence,
+                    [f"rule:{f.rule.spec.id}", f"parties:{level}"],
+                    [],
+                )
+            )
+    return sorted(drafts, key=lambda d: d.evidence[0])
+
+
+def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
+    """Who is bound: the one who speaks, or both sides."""
+    sentence, match = f.sentence, f.match
+    who = str(f.rule.spec.set.get("by", "both"))
+    if who == "one":
+        for name in ("s", "p"):
+            if (m := match.captures.get(name)) is not None:
+                if m.cls in ("state", "org"):
+                    return (m.value,), "match"
+                if m.cls == "person" and m.data is not None and m.data.party:
+                    return (m.data.party,), "match"
+        persons = [p for p in persons_between(sentence, 0, match.hi) if p.party]
+        if persons:
+            return (str(persons[-1].party),), "sentence"
+        states = [
+            m
+            for m in sentence.of("state", "org")
+            if m.hi <= match.hi and m.attrs.get("role") in ("agent", "post")
+        ]
+        if states:
+            return (states[-1].value,), "sentence"
+        return ((book.own,), "document") if book.own and len(book.principals) >= 2 else ((), "document")
+    parties, level = resolve(sentence, match.lo, match.hi, book, fill=True)
+    return (parties if len(parties) >= 2 else ()), level
+
+
+def _spans(document: Document, f: Fired) -> list[Evidence]:
+    if f.rule.spec.set.get("span") == "list":
+        following = document.sentences[f.sentence.index + 1 : f.sentence.index + 25]
+        items = []
+        for s in following:
+            if not s.tokens or not (s.tokens[0].kind == "number" or s.tokens[0].text in "-–—•*·"):
+                if items or s.stretch.paragraph > f.sentence.stretch.paragraph + 1:
+                    break
+            first = next((i for i, t in enumerate(s.tokens) if t.kind == "word"), 0)
+            items += actions_after(document, s, first)
+        if items:
+            return items
+    start = {"match": f.match.lo, "last": f.match.hi - 1}.get(str(f.rule.spec.set.get("span")), f.match.hi)
+    if focus := f.match.captures.get("x"):
+        start = focus.lo
+    return actions_after(document, f.sentence, start)
+
+
+def starts_of(sentence: Sentence) -> list[Pattern]:
+    """The patterns with which a further action begins, compiled once for a pack."""
+    pack = sentence.pack
+    key = str(pack.folder)
+    if key not in _starts:
+        _starts[key] = [Pattern(p, pack.morphology) for p in pack.meta.undertakings.starts]
+    return _starts[key]
+
+
+def actions_after(document: Document, sentence: Sentence, at: int) -> list[Evidence]:
+    """The actions that stand from a token on: up to a word that ends them, divided at joiners before a new action."""
+    options = sentence.pack.meta.undertakings
+    tokens = sentence.tokens
+    ends, joiners = sentence.pack.folded(options.ends), sentence.pack.folded(options.joiners)
+    stops = {m.lo for m in sentence.of("stop", "said")}
+    begun = {m.lo for p in starts_of(sentence) for m in p.matches(sentence.view)}
+    while at < len(tokens) and tokens[at].kind == "mark":
+        at += 1
+    pieces: list[tuple[int, int]] = []
+    lo = at
+    hi = at
+    while hi < len(tokens) and hi - at < options.longest:
+        token = tokens[hi]
+        if hi > lo and (not ends.isdisjoint(token.keys) or hi in stops) and hi - lo >= _SHORTEST:
+            break
+        if (
+            hi > lo + 1
+            and hi in begun
+            and (
+                not joiners.isdisjoint(token.keys)
+                or (hi and not joiners.isdisjoint(tokens[hi - 1].keys))
+                or "conj" in token.feats
+            )
+        ):
+            pieces.append((lo, hi))
+            lo = hi
+        hi += 1
+    pieces.append((lo, hi))
+    found = []
+    for a, b in pieces:
+        while b > a and (tokens[b - 1].kind == "mark" or not joiners.isdisjoint(tokens[b - 1].keys)):
+            b -= 1
+        while a < b and (
+            tokens[a].kind == "mark" or (not joiners.isdisjoint(tokens[a].keys) and len(tokens[a].keys) == 1)
+        ):
+            a += 1
+        if b - a >= _SHORTEST:
+            found.append(sentence.evidence(document.text, a, b))
+    return found
