@@ -6,6 +6,7 @@ import codecs
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from servanda.domain.wording import N_
@@ -144,5 +145,5 @@ def _word_likeness(word: str, beyond: list[str]) -> float:
     if scripts == {"LATIN"}:
         # Cyrillic and Arabic read as Western come out as runs of accented letters.
         return 1.0 if len(beyond) <= max(1, len(word) // 2) else -1.0
-    odd_case = any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False))
+    odd_case = any(a.islower() and b.isupper() for a, b in pairwise(word))
     return -1.0 if odd_case else float(len(word)) / 4 + 1

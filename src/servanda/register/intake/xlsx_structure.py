@@ -251,6 +251,8 @@ def _range(package: zipfile.ZipFile, part: str, limits: Limits) -> SheetRange:
             else:
                 column = _column(place[1]) if place and place[1] else column + 1
                 row = int(place[2]) if place and place[2] else row
+                if attributes.endswith(b"/"):
+                    continue  # a cell with a style and no content takes no room
                 last_row, last_column = max(last_row, row), max(last_column, column)
                 if last_row * last_column > limits.cells:
                     raise IntakeError(
