@@ -65,10 +65,8 @@ class Party:
 
 def table(name: str) -> Iterator[dict[str, str]]:
     """The rows of one of our data tables (tab-separated, first row the columns)."""
-    with (files("servanda.domain.parties") / "data" / f"{name}.tsv").open(
-        encoding="utf-8", newline=""
-    ) as lines:
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    text = (files("servanda.domain.parties") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def day(text: str) -> date | None:

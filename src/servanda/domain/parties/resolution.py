@@ -351,6 +351,7 @@ def _one_each(found: Iterable[Spelling]) -> list[Spelling]:
     return [seen[code] for code in sorted(seen)]
 
 
+@lru_cache(maxsize=4096)
 def _nearest(text: str, lang: str | None, limit: int = 5) -> tuple[Candidate, ...]:
     """The parties whose spellings look most like `text`, best first."""
     wanted = folded(text)
