@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -16,13 +17,22 @@ settings.register_profile(
 )
 settings.load_profile("servanda")
 
+
+
+def spark_is_there() -> bool | str:
+    """Spark runs where Java and PySpark are installed (`make spark`)."""
+    if not shutil.which("java"):
+        return "Java is not installed"
+    return bool(importlib.util.find_spec("pyspark")) or "PySpark is not installed (make spark installs it)"
+
+
 NEEDS = {
     "browser": lambda: bool(shutil.which("chromium")) or "Chromium is not installed",
     "office": lambda: (
         bool(shutil.which("soffice") and shutil.which("pdftoppm")) or "LibreOffice or poppler is missing"
     ),
     "data": lambda: SHARED.exists() or "../shared is not beside the checkout",
-    "spark": lambda: bool(shutil.which("java")) or "Java is not installed",
+    "spark": spark_is_there,
 }
 
 
