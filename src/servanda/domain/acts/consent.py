@@ -49,6 +49,13 @@ class Negotiation(InstrumentAct):
 
 
 @act
+class Adoption(InstrumentAct):
+    name = "adoption"
+    label = N_("Adoption of the text")
+    help = N_("The text is adopted by the States or the conference that drew it up.")
+
+
+@act
 class FullPowers(PartyAct):
     name = "full_powers"
     label = N_("Full powers")

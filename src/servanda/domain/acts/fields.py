@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-PARTY_CODE = re.compile(r"[A-Z]{2}|[A-Z][A-Z0-9-]{1,15}")
+PARTY_CODE = re.compile(r"[A-Z]{2}|[A-Z][A-Z0-9-]{1,39}")
 
 
 def _nfc(text: str) -> str:
@@ -17,7 +17,7 @@ def _nfc(text: str) -> str:
 
 
 #: ISO 3166-1 alpha-2 (or former ISO 3166-3) code of a State, or the acronym of an organisation.
-PartyCode = Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2}|[A-Z][A-Z0-9-]{1,15})$")]
+PartyCode = Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2}|[A-Z][A-Z0-9-]{1,39})$")]
 #: ISO 639 code, optionally with script or region: ar, fr, zh-Hant.
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")]
 #: One line of text that a person typed.
