@@ -76,7 +76,20 @@ def _later_sessions(document: Document, chosen: dict[int, Fired], named: list[_N
         evidence = f.sentence.evidence(document.text, lo, hi)
         action = str(spec.set.get("action", "announced"))
         number = int(numbers[0].value)
-        found.append(_Named(f.focus, f.sentence, home.type, action, number, home.parties, home.level, evidence, spec.id, True))
+        found.append(
+            _Named(
+                f.focus,
+                f.sentence,
+                home.type,
+                action,
+                number,
+                home.parties,
+                home.level,
+                evidence,
+                spec.id,
+                True,
+            )
+        )
     return found
 
 

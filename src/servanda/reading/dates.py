@@ -98,7 +98,7 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
             lo = before
             earlier = (
                 _number(sentence, lo - 2)
-                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or lo >= 3 and _joins(sentence, lo - 1))
+                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or (lo >= 3 and _joins(sentence, lo - 1)))
                 else None
             )
             if earlier and earlier < day:

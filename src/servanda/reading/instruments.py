@@ -64,7 +64,7 @@ def _understood(
     if bare and stage is None:
         return []
     parties, level = resolve(sentence, lo, hi, book, fill=stage is not None)
-    if len(parties) < 2 and not (stage is None):
+    if len(parties) < 2 and stage is not None:
         return []
     if stage is None and len(parties) < 2:
         parties = ()
@@ -72,8 +72,7 @@ def _understood(
     date = date_near(sentence, lo, hi) if stage in ("signed", "initialled", "ratified", "in_force") else None
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
-        "plural" in mention.feats
-        and "sing" not in mention.feats
+        ("plural" in mention.feats and "sing" not in mention.feats)
         or "plural" in mention.attrs
         or _several(sentence, mention)
     )

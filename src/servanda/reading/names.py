@@ -107,7 +107,7 @@ class Names:
                 break
             hi += 1
         while hi > at and (
-            self._particle(hi - 1) and not self.like(hi - 1, False) or tokens[hi - 1].kind == "initials"
+            (self._particle(hi - 1) and not self.like(hi - 1, False)) or tokens[hi - 1].kind == "initials"
         ):
             hi -= 1
         return hi

@@ -25,27 +25,77 @@ from servanda.reading.pattern import Pattern, PatternFault
 
 FRAMES = ("instrument", "encounter", "body", "undertaking", "topic", "sector", "party")
 SECTORS = frozenset(
-    "energy nuclear agriculture fisheries food_security water environment trade investment finance industry mining "
-    "transport aviation maritime tourism digital science space education culture media sport youth health labour "
-    "migration consular justice security defence customs taxation development_aid religion housing "
-    "public_administration humanitarian".split()
+    [
+        "energy",
+        "nuclear",
+        "agriculture",
+        "fisheries",
+        "food_security",
+        "water",
+        "environment",
+        "trade",
+        "investment",
+        "finance",
+        "industry",
+        "mining",
+        "transport",
+        "aviation",
+        "maritime",
+        "tourism",
+        "digital",
+        "science",
+        "space",
+        "education",
+        "culture",
+        "media",
+        "sport",
+        "youth",
+        "health",
+        "labour",
+        "migration",
+        "consular",
+        "justice",
+        "security",
+        "defence",
+        "customs",
+        "taxation",
+        "development_aid",
+        "religion",
+        "housing",
+        "public_administration",
+        "humanitarian",
+    ]
 )
 VALUES: dict[str, frozenset[str]] = {
     "sector": SECTORS,
     "instrument": frozenset(
-        "treaty agreement convention protocol memorandum programme exchange_of_notes declaration joint_statement "
-        "action_plan contract other".split()
+        [
+            "treaty",
+            "agreement",
+            "convention",
+            "protocol",
+            "memorandum",
+            "programme",
+            "exchange_of_notes",
+            "declaration",
+            "joint_statement",
+            "action_plan",
+            "contract",
+            "other",
+        ]
     ),
-    "encounter": frozenset("visit meeting talks call session summit conference".split()),
+    "encounter": frozenset(["visit", "meeting", "talks", "call", "session", "summit", "conference"]),
     "body": frozenset(
-        "joint_commission working_group political_consultations business_council other".split()
+        ["joint_commission", "working_group", "political_consultations", "business_council", "other"]
     ),
 }
-STAGES = frozenset("signed initialled ratified in_force expected negotiated proposed existing".split())
-ACTIONS = frozenset("created convened announced mentioned".split())
+STAGES = frozenset(
+    ["signed", "initialled", "ratified", "in_force", "expected", "negotiated", "proposed", "existing"]
+)
+ACTIONS = frozenset(["created", "convened", "announced", "mentioned"])
 #: Kinds of expression in which capitals matter.
 _CASED = frozenset({"breaks", "labels", "tail", "inline"})
-STATE_KINDS = frozenset("name adj prefix capital metonym person kingdom not".split())
+STATE_KINDS = frozenset(["name", "adj", "prefix", "capital", "metonym", "person", "kingdom", "not"])
 
 
 class _Strict(BaseModel):
@@ -341,7 +391,10 @@ class Pack:
         for name in ("furniture", "inline", "tail", "breaks", "labels"):
             parts = getattr(self.meta.structure, name)
             made[name] = (
-                re.compile("|".join(f"(?:{p})" for p in parts), re.MULTILINE | (0 if name in _CASED else re.IGNORECASE))
+                re.compile(
+                    "|".join(f"(?:{p})" for p in parts),
+                    re.MULTILINE | (0 if name in _CASED else re.IGNORECASE),
+                )
                 if parts
                 else None
             )

@@ -10,7 +10,28 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 #: CLDR regions that are no states or territories.
-_NOT_STATES = frozenset("EU EZ UN XA XB ZZ QO AC CP DG EA IC TA IO UM BV HM TF".split())
+_NOT_STATES = frozenset(
+    [
+        "EU",
+        "EZ",
+        "UN",
+        "XA",
+        "XB",
+        "ZZ",
+        "QO",
+        "AC",
+        "CP",
+        "DG",
+        "EA",
+        "IC",
+        "TA",
+        "IO",
+        "UM",
+        "BV",
+        "HM",
+        "TF",
+    ]
+)
 
 
 @cache

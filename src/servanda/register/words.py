@@ -73,6 +73,16 @@ def finding(code: str, data: Mapping[str, Any], language: str) -> str:
     return sentence(FINDINGS[code].text, data, language) if code in FINDINGS else code
 
 
+def told(message: str, data: Mapping[str, Any]) -> str:
+    """A message with its data as they are, in the current language: for values that a file or person gave."""
+
+    class _Known(dict[str, Any]):
+        def __missing__(self, key: str) -> str:
+            return "—"
+
+    return gettext(message).format_map(_Known(data))
+
+
 def mend(code: str) -> str:
     """What to do about a finding, in the current language."""
     return gettext(FINDINGS[code].mend) if code in FINDINGS else ""

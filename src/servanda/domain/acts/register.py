@@ -49,6 +49,11 @@ class Description(InstrumentAct):
         title=N_("Parties by name"),
         description=N_("As written in the source, where no code is known for them."),
     )
+    territories: tuple[Line, ...] = Field(
+        default=(),
+        title=N_("Territories"),
+        description=N_("Lands to which it extends, as a list gives them, without the day of each extension."),
+    )
     sectors: tuple[Sector, ...] = Field(default=(), title=N_("Sectors"))
     authentic_languages: tuple[LanguageCode, ...] = Field(default=(), title=N_("Authentic languages"))
     references: tuple[Line, ...] = Field(default=(), title=N_("Reference numbers"))

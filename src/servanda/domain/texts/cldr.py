@@ -66,4 +66,3 @@ def percent(share: float, language: str, territory: str = "") -> str:
 def listed(items: Sequence[str], language: str, territory: str = "") -> str:
     """“A, B and C” in the language's way."""
     return str(format_list(list(items), locale=locale(language, territory)))
-

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .passage import Evidence, Passage
+from .pack import SLOTS
 from .parties import Signature, signatures
-from .pack import SLOTS, captured
+from .passage import Evidence, Passage
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,14 @@ def _letters(passage: Passage) -> Signed | None:
         if not day or not head:
             continue
         at = max(0, start - 60) + head.start()
-        before = passage.source[:at].rstrip(" \t*_\"“(")[-24:]
+        before = passage.source[:at].rstrip(' \t*_"“(')[-24:]
         last = re.search(r"[^\W\d_]+$", before)
-        if last and last[0][:1].islower() and not before.endswith(("\n", "\r")) and "\n" not in passage.source[at - 3 : at]:
+        if (
+            last
+            and last[0][:1].islower()
+            and not before.endswith(("\n", "\r"))
+            and "\n" not in passage.source[at - 3 : at]
+        ):
             continue  # "signed at London, 8 June 2009" within a sentence
         place = _RUN_TOGETHER.sub("", head[1]).strip(" ,.")
         found.append((day.isoformat(), place, at, end))
@@ -255,7 +260,9 @@ def read_signatories(passage: Passage, closing: Closing) -> list[Signatory]:
     places = [place for place in signatures(passage, closing.position)][:6]
     found: list[Signatory] = []
     for number, place in enumerate(places):
-        stop = places[number + 1].start if number + 1 < len(places) else min(len(slotted.text), place.end + 160)
+        stop = (
+            places[number + 1].start if number + 1 < len(places) else min(len(slotted.text), place.end + 160)
+        )
         name = _name_after(passage, place, stop)
         if name:
             start, end = name

@@ -172,7 +172,11 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
                 continue
             said = bool(subject.search(near[-90:])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
-            score = (2 if said else 0) + (2 if entry.rule != "other" else 0) + (1 if entry.delay or entry.first_day else 0)
+            score = (
+                (2 if said else 0)
+                + (2 if entry.rule != "other" else 0)
+                + (1 if entry.delay or entry.first_day else 0)
+            )
             if entry.rule == "other" and not _says_when(passage, sentence, cue):
                 score -= 3
             candidates.append((score, -index, entry))
@@ -201,7 +205,11 @@ def read_provisional(passage: Passage) -> Provisional | None:
             if rules.other_subject.search(sentence.text[max(0, cue.start() - 100) : cue.end() + 60]):
                 continue
             tail = sentence.text[cue.start() : cue.end() + 220]
-            evidence = (passage.evidence(sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)),)
+            evidence = (
+                passage.evidence(
+                    sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)
+                ),
+            )
             if len(sentence.text) < 500:
                 evidence = (passage.quote(sentence),)
             for text in (tail, around):

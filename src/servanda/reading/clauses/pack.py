@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -225,7 +225,8 @@ def _alternatives(patterns: list[str]) -> str:
     """Patterns as one: a group keeps its name and gets a number, for a name may stand only once."""
     counter = itertools.count()
     return "|".join(
-        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})" for item in patterns
+        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})"
+        for item in patterns
     )
 
 
@@ -302,7 +303,7 @@ class Pack:
         return names
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_pack(language: str) -> Pack:
     """The pack of a language; raises KeyError where there is none."""
     if language not in languages():

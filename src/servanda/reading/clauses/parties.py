@@ -104,7 +104,9 @@ def _mentioned(passage: Passage) -> list[tuple[str, int]]:
     for mention in states(passage.pack).mentions(passage.slotted):
         head = passage.slotted.text[max(0, mention.start - 120) : mention.start]
         office = passage.pack.parties.office.search(head)
-        adjective = re.search(r"govern|gouvern|правит|حكوم", passage.slotted.text[mention.start : mention.end])
+        adjective = re.search(
+            r"govern|gouvern|правит|حكوم", passage.slotted.text[mention.start : mention.end]
+        )
         weight = 3 if office or adjective else 1
         if passage.pack.parties.on_behalf.search(head) and not office:
             weight = 0
@@ -124,7 +126,9 @@ def read_parties(passage: Passage) -> tuple[list[str], tuple[Evidence, ...]]:
         return sorted(codes), evidence
     lists = _lists(passage)
     if lists:
-        best = max(lists.items(), key=lambda item: (item[1] + (2 if codes & set(item[0]) else 0), len(item[0])))[0]
+        best = max(
+            lists.items(), key=lambda item: (item[1] + (2 if codes & set(item[0]) else 0), len(item[0]))
+        )[0]
         codes |= set(best)
         return sorted(codes), evidence or _where(passage, sorted(codes))
     ranked = _mentioned(passage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from .body import JointBody, read_body
@@ -64,7 +64,7 @@ class ClausesReading:
         }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _detector(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in load_pack(language).data.detect)
 
@@ -138,6 +138,10 @@ def _title(passage: Passage) -> str | None:
     """The first line that names the instrument and its parties; None in an excerpt without one."""
     rules = passage.pack.parties
     for sentence in passage.sentences[:6]:
-        if len(sentence.text) < 500 and rules.instrument.search(sentence.text) and rules.between.search(sentence.text):
+        if (
+            len(sentence.text) < 500
+            and rules.instrument.search(sentence.text)
+            and rules.between.search(sentence.text)
+        ):
             return re.sub(r"\s+", " ", passage.quote(sentence).quote)
     return None

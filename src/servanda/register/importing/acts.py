@@ -8,9 +8,15 @@ from datetime import date
 from typing import Any
 
 from servanda.domain.acts.base import Act
-from servanda.domain.acts.consent import Adoption, EntryIntoForceStated, Initialling, ProvisionalApplicationBegins, Signature
+from servanda.domain.acts.consent import (
+    Adoption,
+    EntryIntoForceStated,
+    Initialling,
+    ProvisionalApplicationBegins,
+    Signature,
+)
 from servanda.domain.acts.duration import Denunciation, ExpiryStated, Supersession, TerminationByConsent
-from servanda.domain.acts.record import Publication, Registration, TerritorialApplication
+from servanda.domain.acts.record import Publication, Registration
 from servanda.domain.acts.register import Description, PublishedStatus, Relation
 from servanda.domain.entry import Circle, Evidence
 from servanda.journal.services import Draft
@@ -73,8 +79,6 @@ def drafts_of(register: str, record: InstrumentRecord, subject: str, repeated: b
         add(ProvisionalApplicationBegins(), record.day("provisional"))
     if "in_force" in record.dates:
         add(EntryIntoForceStated(), record.day("in_force"))
-    for code in record.territories:
-        add(TerritorialApplication(territory=code), None)
     if record.un_registration or "registered" in record.dates:
         add(Registration(number=record.un_registration), record.day("registered"))
     if "published" in record.dates:
@@ -98,6 +102,7 @@ def _description(record: InstrumentRecord, repeated: bool) -> Description:
         "type": record.type or None,
         "parties": record.parties,
         "parties_unresolved": tuple(u.name for u in record.unresolved if not u.territory),
+        "territories": record.territories + tuple(u.name for u in record.unresolved if u.territory),
         "sectors": record.sectors,
         "references": tuple(r[:2000] for r in record.references),
         "place": record.signed_place or None,
@@ -120,8 +125,14 @@ def _end(record: InstrumentRecord) -> Act:
     return ExpiryStated()
 
 
-def relation(subject: str, kind: str, target: str, record: InstrumentRecord, register: str, quote: str) -> Draft:
+def relation(
+    subject: str, kind: str, target: str, record: InstrumentRecord, register: str, quote: str
+) -> Draft:
     """The act that ties a record to the instrument that its title cites."""
     evidence = (Evidence(document=mark_of(register, record), quote=quote),)
-    return Draft(subject, Relation(kind=RELATIONS[kind], target=target), circle=Circle(record.circle), evidence=evidence)
-
+    return Draft(
+        subject,
+        Relation(kind=RELATIONS[kind], target=target),
+        circle=Circle(record.circle),
+        evidence=evidence,
+    )

@@ -1,0 +1,93 @@
+"""`servanda import instruments | maps`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from servanda.cli.setting_up import fail, print_json, say, with_register
+
+SHOWN = 20
+
+
+@click.group("import")
+def import_command() -> None:
+    """Import a register of instruments from CSV, XLSX or JSON lines."""
+
+
+@import_command.command("maps")
+def maps() -> None:
+    """List the maps that ship with Servanda."""
+    from servanda.register.intake.maps.loading import shipped_maps
+
+    for name in shipped_maps():
+        click.echo(name)
+
+
+@import_command.command("instruments")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--map", "map_name", required=True, help="Name of a map that ships, or path of a TOML file.")
+@click.option("--dry-run", is_flag=True, help="Show what would happen; write nothing.")
+@click.option("--good-rows", is_flag=True, help="Take the good rows although others are rejected.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@with_register
+def instruments(file: Path, map_name: str, dry_run: bool, good_rows: bool, as_json: bool) -> None:
+    """Import instruments. All or nothing, unless --good-rows; the same file again adds nothing."""
+    from servanda.journal.services import Recorder
+    from servanda.register.importing.names import register_name, row_total
+    from servanda.register.importing.services import import_instruments
+    from servanda.register.installation import own_side
+    from servanda.register.intake.faults import IntakeError
+    from servanda.register.intake.maps.loading import load_map
+    from servanda.register.words import told
+
+    try:
+        register_map = load_map(map_name)
+        bar = tqdm(total=row_total(file), desc=say("Rows"), unit="", disable=None, file=sys.stderr)
+
+        def progress(rows: int) -> None:
+            bar.update(rows - bar.n)
+
+        with bar:
+            report = import_instruments(
+                file,
+                register_name(map_name),
+                register_map,
+                Recorder(person="import", side=own_side()),
+                dry_run=dry_run,
+                good_rows=good_rows,
+                progress=progress,
+            )
+    except IntakeError as error:
+        if as_json:
+            print_json({"error": {"code": error.code, "message": told(error.message, error.data)}})
+        fail(told(error.message, error.data))
+    answer = report.as_json(
+        lambda f: told(f.message, {"value": f.value, "field": f.field, "row": f.row, **f.data})
+    )
+    if as_json:
+        print_json(answer)
+    else:
+        for item in answer["rejected"][:SHOWN]:
+            click.echo(
+                say("Row {row}, {field}: {message}", **{k: item[k] for k in ("row", "field", "message")})
+            )
+        if len(answer["rejected"]) > SHOWN:
+            click.echo(say("… and {n} more rejected rows.", n=len(answer["rejected"]) - SHOWN))
+        for code, n in answer["findings"].items():
+            click.echo(f"  {code}: {n}")
+        numbers = {k: answer[k] for k in ("rows", "accepted", "with_findings", "unchanged", "duplicates")}
+        click.echo(
+            say(
+                "{rows} rows: {accepted} accepted ({with_findings} with findings), {unchanged} unchanged, "
+                "{duplicates} duplicates, {rejected} rejected.",
+                **numbers,
+                rejected=len(report.rejected),
+            )
+        )
+        if not report.written:
+            click.echo(say("Nothing was written."))
+    sys.exit(bool(report.rejected))
