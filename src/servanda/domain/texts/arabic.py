@@ -141,12 +141,12 @@ def plain_and_stems(lowered: str) -> tuple[str, tuple[str, ...]]:
     word = fold_arabic(lowered)
     if len(word) < 3:
         return word, (word,)
-    if (stem := _known(word)) is not None:
-        return word, (stem,)
     options = list(_without_clitics(word))
-    for rest, _ in options:
-        if (stem := _known(rest)) is not None:
-            return rest, (stem,)
+    candidates = [word, *(rest for rest, _ in options)]
+    for lookup in (_lexicon().get, _known):  # as listed, before with an ending: «والديون» is not of «والد»
+        for rest in candidates:
+            if (stem := lookup(rest)) is not None:
+                return rest, (stem,)
     for rest, article in options:
         if not article and _VERBAL_NOUN.match(rest) and not _VERBAL_NOUN.match(word):
             return rest, (_light(rest),)

@@ -39,7 +39,7 @@ _FOREIGN_LETTERS = {
     "ar": ("پچژگکیٹڈڑںےہھەۆێڤ", 1.0),
 }
 _ENDINGS: dict[str, tuple[str, float]] = {
-    "en": (r"(?:ing|ings|tions?|ments?|ity|ities|ness|ship|ed|ly|ies|ary)$", 0.3),
+    "en": (r"(?:ing|ings|tions?|ments?|ity|ities|ness|ship|ed|ly|ies|ary|al)$", 0.3),
     "fr": (
         r"(?:tions?|ments?|ités?|eux|euse|aux|aire|aires|ique|iques|elle|elles|ienne?s?|ère|ées?|é|age)$",
         0.35,
@@ -55,6 +55,7 @@ _ENDINGS: dict[str, tuple[str, float]] = {
 }
 _ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]{0,2}ال|ولل|لل)\w{2,}")
 _GRAM_WEIGHT = 0.25
+_EXPECTED = 0.2  # what a title owes before it is taken for a language other than the four
 
 
 class Guess(NamedTuple):
@@ -114,7 +115,7 @@ def _model() -> _Model:
 
 def _scores(words: list[str], script: Script) -> dict[str, float]:
     model = _model()
-    scores = dict.fromkeys(model.by_script[script], 0.0)
+    scores = {lang: _EXPECTED if lang in LANGUAGES else 0.0 for lang in model.by_script[script]}
     for word in words:
         known = model.words.get(word, {})
         for lang, weight in known.items():
@@ -159,7 +160,7 @@ def guess_language(text: str) -> Guess:
     words = [part for w in found if script_of(w) is script for part in _elided(w)]
     ranked = sorted(_scores(words, script).items(), key=lambda item: (-item[1], item[0]))
     (code, first), (_, second) = ranked[0], ranked[1]
-    if first <= 0:
+    if first <= _EXPECTED:
         return Guess("und", 0.0)
     return Guess(code, round(max(0.0, first - second) / first * most / letters.total(), 3))
 
