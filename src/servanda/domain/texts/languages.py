@@ -113,37 +113,42 @@ def _model() -> _Model:
     )
 
 
-def _scores(words: list[str], script: Script) -> dict[str, float]:
+@lru_cache(maxsize=50_000)
+def _word_scores(word: str, script: Script) -> tuple[float, ...]:
+    """What one word adds to each language of its script, in the order of the model."""
     model = _model()
-    scores = {lang: _EXPECTED if lang in LANGUAGES else 0.0 for lang in model.by_script[script]}
-    for word in words:
-        known = model.words.get(word, {})
-        for lang, weight in known.items():
-            if lang in scores:
+    known = model.words.get(word, {})
+    scores = {lang: known.get(lang, 0.0) for lang in model.by_script[script]}
+    for lang in scores:
+        letters, weight = _LETTERS.get(lang, ("", 0.0))
+        if any(c in letters for c in word):
+            scores[lang] += weight
+        letters, weight = _FOREIGN_LETTERS.get(lang, ("", 0.0))
+        if any(c in letters for c in word):
+            scores[lang] -= weight
+        if lang in model.endings and not known:
+            pattern, weight = model.endings[lang]
+            if pattern.search(word):
                 scores[lang] += weight
-        for lang in scores:
-            letters, weight = _LETTERS.get(lang, ("", 0.0))
-            if any(c in letters for c in word):
-                scores[lang] += weight
-            letters, weight = _FOREIGN_LETTERS.get(lang, ("", 0.0))
-            if any(c in letters for c in word):
-                scores[lang] -= weight
-            if lang in model.endings and not known:
-                pattern, weight = model.endings[lang]
-                if pattern.search(word):
-                    scores[lang] += weight
-        if script is Script.ARABIC and _ARABIC_ARTICLE.match(word):
-            scores["ar"] += 0.7
-        if not known:
-            grams = _grams(word)
-            likely = {
-                lg: sum(model.grams.get(g, {}).get(lg, model.unseen[lg]) for g in grams) / len(grams)
-                for lg in scores
-            }
-            best = max(likely.values())
-            for lang, value in likely.items():
-                scores[lang] += _GRAM_WEIGHT * math.exp(value - best)
-    return scores
+    if script is Script.ARABIC and _ARABIC_ARTICLE.match(word):
+        scores["ar"] += 0.7
+    if not known:
+        grams = _grams(word)
+        likely = {
+            lang: sum(model.grams.get(g, {}).get(lang, model.unseen[lang]) for g in grams) / len(grams)
+            for lang in scores
+        }
+        best = max(likely.values())
+        for lang, value in likely.items():
+            scores[lang] += _GRAM_WEIGHT * math.exp(value - best)
+    return tuple(scores.values())
+
+
+def _scores(words: list[str], script: Script) -> dict[str, float]:
+    langs = _model().by_script[script]
+    columns = zip(*(_word_scores(word, script) for word in words), strict=True)
+    expected = (_EXPECTED if lang in LANGUAGES else 0.0 for lang in langs)
+    return {lang: start + sum(column) for lang, start, column in zip(langs, expected, columns, strict=True)}
 
 
 def guess_language(text: str) -> Guess:
