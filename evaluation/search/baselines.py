@@ -54,6 +54,11 @@ def exact(question: str, title: str, lang: str) -> bool:
     return _all_found(question, title, lambda w: w)
 
 
+def snowball_stem(word: str, lang: str) -> str:
+    """The Snowball stem of a word in lower case."""
+    return _SNOWBALL[lang].stemWord(word)
+
+
 def snowball(question: str, title: str, lang: str) -> bool:
     """Every word by its Snowball stem, the language being known."""
     return _all_found(question, title, _SNOWBALL[lang].stemWord)

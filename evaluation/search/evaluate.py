@@ -18,7 +18,17 @@ sys.path.insert(0, str(Path(__file__).parent))
 import baselines
 import labelled
 
-from servanda.domain.texts import Decision, index_terms, language_of, query_terms, same_person, to_fts5
+from servanda.domain.texts import (
+    Decision,
+    index_terms,
+    language_of,
+    name_key,
+    query_terms,
+    same_person,
+    to_fts5,
+)
+from servanda.domain.texts.arabic import plain_and_stems
+from servanda.domain.texts.folding import lowered
 
 Search = Callable[[str, str, str], bool]
 
@@ -71,19 +81,41 @@ def search_table(misses: bool) -> None:
                     print(f"  {'missed' if p.answers else 'false '}  {p.question}  |  {p.title}")
 
 
+def arabic_words_table(misses: bool) -> None:
+    def stems(word: str) -> set[str]:
+        return set(plain_and_stems(lowered(word))[1])
+
+    ways: dict[str, Callable[[str, str], bool]] = {
+        "Servanda": lambda a, b: bool(stems(a) & stems(b)),
+        "light10": lambda a, b: baselines.light10(a) == baselines.light10(b),
+        "Snowball": lambda a, b: baselines.snowball_stem(a, "ar") == baselines.snowball_stem(b, "ar"),
+    }
+    words = labelled.arabic_words()
+    print(f"\n{'Arabic words':<23}{'one word':>10}{'found':>7}{'two words':>11}{'merged':>8}")
+    for name, way in ways.items():
+        one = [way(a, b) for a, b, same in words if same]
+        two = [way(a, b) for a, b, same in words if not same]
+        print(f"  {name:<21}{len(one):>10}{sum(one):>7}{len(two):>11}{sum(two):>8}")
+    if misses:
+        for a, b, same in words:
+            if bool(stems(a) & stems(b)) != same:
+                print(f"  {'missed' if same else 'merged'}  {a}  |  {b}")
+
+
 def names_table(misses: bool) -> None:
     print(
-        f"\n{'names':<10}{'half':<13}{'same':>7}{'recall':>9}{'possible':>10}{'others':>8}{'merged':>8}{'traps':>7}{'merged':>8}"
+        f"\n{'names':<10}{'half':<13}{'same':>7}{'recall':>9}{'possible':>10}{'one key':>9}{'others':>8}{'merged':>8}{'traps':>7}{'merged':>8}"
     )
     everything = [(p, same_person(p.a, p.b)) for p in labelled.name_pairs()]
     for half in labelled.HALVES:
         here = [(p, found) for p, found in everything if p.half == half]
         same = [found.decision for p, found in here if p.same]
+        keys = [name_key(p.a) == name_key(p.b) for p, _ in here if p.same]
         others = [found.decision for p, found in here if not p.same and not p.trap]
         traps = [found.decision for p, found in here if p.trap]
         print(
             f"{'':<10}{half:<13}{len(same):>7}{same.count(Decision.SAME) / len(same):>9.3f}"
-            f"{1 - same.count(Decision.DIFFERENT) / len(same):>10.3f}{len(others):>8}{others.count(Decision.SAME):>8}"
+            f"{1 - same.count(Decision.DIFFERENT) / len(same):>10.3f}{sum(keys) / len(keys):>9.3f}{len(others):>8}{others.count(Decision.SAME):>8}"
             f"{len(traps):>7}{traps.count(Decision.SAME):>8}"
         )
     if misses:
@@ -109,6 +141,7 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true", help="list what goes wrong in the development half")
     misses = parser.parse_args().misses
     search_table(misses)
+    arabic_words_table(misses)
     names_table(misses)
     languages_table(misses)
 

@@ -88,3 +88,9 @@ def short_titles() -> list[tuple[str, str, str]]:
     """Half, language, title."""
     rows = [line.split("\t") for line in _lines("languages.tsv")]
     return [(HALVES[i % 2], lang, title) for i, (lang, title) in enumerate(rows)]
+
+
+def arabic_words() -> list[tuple[str, str, bool]]:
+    """Two Arabic forms, and whether they are of one word."""
+    rows = [line.split("\t") for line in _lines("words-ar.tsv")]
+    return [(a, b, mark == "+") for mark, a, b in rows]

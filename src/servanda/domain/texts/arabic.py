@@ -26,10 +26,10 @@ _PREPOSITIONS = "بلك"
 _ENDINGS = (
     "ه", "ي", "ا",
     "ها", "هم", "هن", "كم", "نا", "ات", "ان", "ين", "ون", "يه", "ته", "تي", "تا", "وي", "ني",
-    "هما", "كما", "تها", "تهم", "تنا", "تكم", "تان", "تين", "يات", "يان", "يين", "يون", "اته", "ويه", "انه",
-    "تهما", "اتها", "اتهم", "اتنا", "يتين", "يتان", "ويين", "اتهما",
+    "هما", "كما", "تها", "تهم", "تنا", "تكم", "تان", "تين", "يات", "يان", "يين", "يون", "يها", "يهم", "يهن", "اته", "ويه", "انه",
+    "يهما", "تهما", "اتها", "اتهم", "اتنا", "يتين", "يتان", "ويين", "اتهما",
 )  # fmt: skip
-_ENCLITICS = ("هما", "كما", "ها", "هم", "هن", "كم")
+_ENCLITICS = ("يهما", "يهم", "هما", "كما", "ها", "هم", "هن", "كم")
 _INFLECTIONS = ("تان", "تين", "ات", "ين", "ون", "يه", "يا", "ه", "ي")
 _VERBAL_NOUN = re.compile(
     "^(?:ت..ي.|ا.ت.ا.|ان..ا.|است..ا.|م.ا..ه|ت.ا..|ت..ل.|است.ا.ه)(?:ات|ه|ها|هما|هم|يه|ي)?$"
@@ -39,7 +39,11 @@ _PLURAL_PATTERNS = (
     (re.compile("^م(.)ا(.)ي(.)$"), r"م\1\2و\3"),  # مفاعيل → مفعول: مراسيم → مرسوم
     (re.compile("^ت(.)ا(.)ي(.)$"), r"ت\1\2ي\3"),  # تفاعيل → تفعيل: تدابير → تدبير
     (re.compile("^م(.)ا([^يئ])(.)ه?$"), r"م\1\2\3"),  # مفاعل → مفعل: مصارف → مصرف
-    (re.compile("^(.)و([اآ])([^يئ])(.)$"), r"\1ا\3\4"),  # فواعل → فاعل: حواجز → حاجز
+    (re.compile("^م(.)ائ(.)$"), r"م\1ي\2"),  # مفائل → مفيلة: مصائد → مصيدة
+    (re.compile("^م(.)ا(.)ئ$"), r"م\1\2أ"),  # ملاجئ → ملجأ
+    (re.compile("^[أآ](.)(.)(.)ة$"), r"\1\2ا\3"),  # أفعلة → فعال: أوسمة → وسام
+    (re.compile("^[أآ](.)(.)(.)ة$"), r"\1\2ي\3"),  # أفعلة → فعيل: أرصدة → رصيد
+    (re.compile("^(.)و([اآ])([^ي])(.)$"), r"\1ا\3\4"),  # فواعل → فاعل: حواجز → حاجز
     (re.compile("^([^مت])(.)ائ(.)$"), r"\1\2ي\3"),  # فعائل → فعيلة: غرائم → غريمة
     (re.compile("^([^اأإ])(.)(.)اء$"), r"\1\2ي\3"),  # فعلاء → فعيل: سفراء → سفير
     (re.compile("^أ(.)(.)ا(.)$"), r"\1\2\3"),  # أفعال → فعل: أسلاك → سلك
@@ -96,10 +100,13 @@ def _light(word: str) -> str:
             if word.endswith("ت") and not word.endswith("ات") and len(word) >= 5:
                 word = word[:-1]
             break
+    endings: tuple[str, ...] = _INFLECTIONS
     while True:
-        for ending in _INFLECTIONS:
+        for ending in endings:
             if word.endswith(ending) and len(word) - len(ending) >= 3:
                 word = word[: -len(ending)]
+                if ending.endswith("ه"):
+                    endings = tuple(e for e in endings if e != "ه")  # فاكهة has an h of its own
                 break
         else:
             return word[:-1] if word.endswith("ا") and len(word) >= 5 else word
@@ -141,12 +148,12 @@ def plain_and_stems(lowered: str) -> tuple[str, tuple[str, ...]]:
     word = fold_arabic(lowered)
     if len(word) < 3:
         return word, (word,)
-    if (stem := _known(word)) is not None:
-        return word, (stem,)
     options = list(_without_clitics(word))
-    for rest, _ in options:
-        if (stem := _known(rest)) is not None:
-            return rest, (stem,)
+    candidates = [word, *(rest for rest, _ in options)]
+    for lookup in (_lexicon().get, _known):  # as listed, before with an ending: «والديون» is not of «والد»
+        for rest in candidates:
+            if (stem := lookup(rest)) is not None:
+                return rest, (stem,)
     for rest, article in options:
         if not article and _VERBAL_NOUN.match(rest) and not _VERBAL_NOUN.match(word):
             return rest, (_light(rest),)

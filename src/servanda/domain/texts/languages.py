@@ -39,7 +39,7 @@ _FOREIGN_LETTERS = {
     "ar": ("پچژگکیٹڈڑںےہھەۆێڤ", 1.0),
 }
 _ENDINGS: dict[str, tuple[str, float]] = {
-    "en": (r"(?:ing|ings|tions?|ments?|ity|ities|ness|ship|ed|ly|ies|ary)$", 0.3),
+    "en": (r"(?:ing|ings|tions?|ments?|ity|ities|ness|ship|ed|ly|ies|ary|al)$", 0.3),
     "fr": (
         r"(?:tions?|ments?|ités?|eux|euse|aux|aire|aires|ique|iques|elle|elles|ienne?s?|ère|ées?|é|age)$",
         0.35,
@@ -55,6 +55,7 @@ _ENDINGS: dict[str, tuple[str, float]] = {
 }
 _ARABIC_ARTICLE = re.compile(r"^(?:[وفبك]{0,2}ال|ولل|لل)\w{2,}")
 _GRAM_WEIGHT = 0.25
+_EXPECTED = 0.2  # what a title owes before it is taken for a language other than the four
 
 
 class Guess(NamedTuple):
@@ -112,37 +113,42 @@ def _model() -> _Model:
     )
 
 
-def _scores(words: list[str], script: Script) -> dict[str, float]:
+@lru_cache(maxsize=50_000)
+def _word_scores(word: str, script: Script) -> tuple[float, ...]:
+    """What one word adds to each language of its script, in the order of the model."""
     model = _model()
-    scores = dict.fromkeys(model.by_script[script], 0.0)
-    for word in words:
-        known = model.words.get(word, {})
-        for lang, weight in known.items():
-            if lang in scores:
+    known = model.words.get(word, {})
+    scores = {lang: known.get(lang, 0.0) for lang in model.by_script[script]}
+    for lang in scores:
+        letters, weight = _LETTERS.get(lang, ("", 0.0))
+        if any(c in letters for c in word):
+            scores[lang] += weight
+        letters, weight = _FOREIGN_LETTERS.get(lang, ("", 0.0))
+        if any(c in letters for c in word):
+            scores[lang] -= weight
+        if lang in model.endings and not known:
+            pattern, weight = model.endings[lang]
+            if pattern.search(word):
                 scores[lang] += weight
-        for lang in scores:
-            letters, weight = _LETTERS.get(lang, ("", 0.0))
-            if any(c in letters for c in word):
-                scores[lang] += weight
-            letters, weight = _FOREIGN_LETTERS.get(lang, ("", 0.0))
-            if any(c in letters for c in word):
-                scores[lang] -= weight
-            if lang in model.endings and not known:
-                pattern, weight = model.endings[lang]
-                if pattern.search(word):
-                    scores[lang] += weight
-        if script is Script.ARABIC and _ARABIC_ARTICLE.match(word):
-            scores["ar"] += 0.7
-        if not known:
-            grams = _grams(word)
-            likely = {
-                lg: sum(model.grams.get(g, {}).get(lg, model.unseen[lg]) for g in grams) / len(grams)
-                for lg in scores
-            }
-            best = max(likely.values())
-            for lang, value in likely.items():
-                scores[lang] += _GRAM_WEIGHT * math.exp(value - best)
-    return scores
+    if script is Script.ARABIC and _ARABIC_ARTICLE.match(word):
+        scores["ar"] += 0.7
+    if not known:
+        grams = _grams(word)
+        likely = {
+            lang: sum(model.grams.get(g, {}).get(lang, model.unseen[lang]) for g in grams) / len(grams)
+            for lang in scores
+        }
+        best = max(likely.values())
+        for lang, value in likely.items():
+            scores[lang] += _GRAM_WEIGHT * math.exp(value - best)
+    return tuple(scores.values())
+
+
+def _scores(words: list[str], script: Script) -> dict[str, float]:
+    langs = _model().by_script[script]
+    columns = zip(*(_word_scores(word, script) for word in words), strict=True)
+    expected = (_EXPECTED if lang in LANGUAGES else 0.0 for lang in langs)
+    return {lang: start + sum(column) for lang, start, column in zip(langs, expected, columns, strict=True)}
 
 
 def guess_language(text: str) -> Guess:
@@ -159,7 +165,7 @@ def guess_language(text: str) -> Guess:
     words = [part for w in found if script_of(w) is script for part in _elided(w)]
     ranked = sorted(_scores(words, script).items(), key=lambda item: (-item[1], item[0]))
     (code, first), (_, second) = ranked[0], ranked[1]
-    if first <= 0:
+    if first <= _EXPECTED:
         return Guess("und", 0.0)
     return Guess(code, round(max(0.0, first - second) / first * most / letters.total(), 3))
 

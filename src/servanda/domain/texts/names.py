@@ -22,10 +22,11 @@ _MOST_WORDS = 5
 _PATRONYMIC = re.compile(
     r"(?:ович|евич|ьич|овн[аы]|евн[аы]|ичн[аы]|ovich|evich|ovitch|evitch|ovna|evna|وفيتش|يفيتش|وفنا|يفنا)$"
 )
+_ABBREVIATED = re.compile(
+    r"\b(?:[HS]\.\s?E\.|Е\.\s?П\.|[гГ]-(?:н|жа|на|ну|ном)\b)"
+)  # His Excellency, господин
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0610-\u061a\u064b-\u065f\u0670'’ʼ`´])*\.?")
-_SERVANT = re.compile(
-    "^(?:abd|abdel|abdal|abdul|abdoul|abdou|abdur|abdu|عبد|абд|абдул|абдель|абдуль|абдал|абдель|абдаль)$"
-)
+_SON = {Script.LATIN: "ben", Script.CYRILLIC: "бен", Script.ARABIC: "بن"}
 
 
 class Decision(StrEnum):
@@ -53,12 +54,12 @@ class NameWord(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _set_aside() -> tuple[frozenset[str], frozenset[str]]:
-    """Folded honorifics and particles."""
-    table = rows("name_particles.tsv")
-    honorifics = {fold(w) for kind, words in table if kind == "honorific" for w in words.split()}
-    particles = {fold(w) for kind, words in table if kind == "particle" for w in words.split()}
-    return frozenset(honorifics), frozenset(particles)
+def _kinds() -> dict[str, frozenset[str]]:
+    """Folded honorifics, particles, words for "servant of" and for "son of"."""
+    kinds: dict[str, set[str]] = {}
+    for kind, words in rows("name_particles.tsv"):
+        kinds.setdefault(kind, set()).update(fold(word) for word in words.split())
+    return {kind: frozenset(words) for kind, words in kinds.items()}
 
 
 def _without_article(word: str) -> str:
@@ -74,32 +75,33 @@ def _without_article(word: str) -> str:
     return word
 
 
+def _glued(words: list[str]) -> list[str]:
+    """«عبد» with the name that it serves, «بن» with the father's: both are also written as one word (Benkirane)."""
+    kinds = _kinds()
+    found: list[str] = []
+    pending = ""
+    for word in words:
+        folded = fold(word)
+        if folded in kinds["servant"]:
+            pending += word
+        elif folded in kinds["son"]:
+            pending = _SON[script_of(word)]
+        elif pending and folded in kinds["particle"]:
+            pending += word if not pending.endswith(tuple(_SON.values())) else ""
+        else:
+            found.append(pending + (_without_article(word) if pending in _SON.values() else word))
+            pending = ""
+    return [*found, pending] if pending else found
+
+
 @lru_cache(maxsize=20_000)
 def name_words(name: str) -> tuple[NameWord, ...]:
-    """The telling words of a name, in order: no honorifics, particles, articles; «عبد» with the word that follows."""
-    honorifics, particles = _set_aside()
-    raw = [m[0] for m in _WORD.finditer(re.sub(r"(?<=\w)[-‐‑](?=\w)", " ", name))]
-    joined: list[str] = []
-    pending = ""
-    for word in raw:
-        folded = fold(word)
-        if _SERVANT.match(folded):
-            pending += word
-            continue
-        if pending:
-            if folded in particles:
-                pending += word
-                continue
-            joined.append(pending + word)
-            pending = ""
-            continue
-        joined.append(word)
-    if pending:
-        joined.append(pending)
-    kept = [
-        w for w in joined if fold(w) not in honorifics or (w.endswith(".") and len(fold(w)) == 1)
-    ] or joined
-    kept = [w for w in kept if fold(w) not in particles] or kept
+    """The telling words of a name, in order: without honorifics, particles and articles."""
+    kinds = _kinds()
+    name = re.sub(r"(?<=\w)[-‐‑](?=\w)", " ", _ABBREVIATED.sub(" ", name))
+    joined = _glued([match[0] for match in _WORD.finditer(name)])
+    kept = [w for w in joined if fold(w) not in kinds["honorific"] or re.fullmatch(r"\w\.", w)] or joined
+    kept = [w for w in kept if fold(w) not in kinds["particle"]] or kept
     words: list[NameWord] = []
     for word in kept[: _MOST_WORDS + 1]:
         bare = word.rstrip(".")
@@ -124,16 +126,16 @@ def name_key(name: str) -> str:
 def _word_likeness(a: NameWord, b: NameWord) -> float:
     if a.initial or b.initial:
         return 0.9 if substitution(a.sounds[0], b.sounds[0]) <= 0.3 else 0.0
-    return likeness(a.sounds, b.sounds, a.unvowelled or b.unvowelled)
+    return likeness(a.sounds, b.sounds, not a.unvowelled, not b.unvowelled)
 
 
 def _joined_neighbours(words: tuple[NameWord, ...]) -> list[tuple[NameWord, ...]]:
-    """The name as it is, and with each two neighbours written as one word (Ki-moon, Kimoon)."""
-    found = [words]
+    """The name with each two neighbours written as one word (Ki moon, Kimoon)."""
+    found = []
     for i in range(len(words) - 1):
         a, b = words[i], words[i + 1]
         if not (a.initial or b.initial):
-            one = NameWord(a.text + b.text, phones(a.text + b.text), False, a.unvowelled)
+            one = NameWord(a.text + b.text, a.sounds + b.sounds, False, a.unvowelled)
             found.append((*words[:i], one, *words[i + 2 :]))
     return found
 
@@ -145,9 +147,9 @@ def _assigned(few: tuple[NameWord, ...], many: tuple[NameWord, ...]) -> float:
         values = [_word_likeness(word, many[j]) for word, j in zip(few, order, strict=True)]
         if min(values) < 0.6:
             continue
-        score = 0.5 * min(values) + 0.5 * sum(values) / len(values)
+        score = 0.75 * min(values) + 0.25 * sum(values) / len(values)
         if list(order) != sorted(order):
-            score -= 0.01
+            score -= 0.05
         best = max(best, score)
     return best - 0.02 * (len(many) - len(few)) if best else 0.0
 
@@ -160,12 +162,10 @@ def same_person(a: str, b: str) -> Likeness:
     first, second = name_words(a), name_words(b)
     if not first or not second:
         return Likeness(0.0, Decision.DIFFERENT)
-    best = 0.0
-    for x in _joined_neighbours(first):
-        for y in _joined_neighbours(second):
-            if abs(len(x) - len(y)) <= 2:
-                few, many = (x, y) if len(x) <= len(y) else (y, x)
-                best = max(best, _assigned(few, many) - (0.01 if x is not first or y is not second else 0.0))
+    few, many = (first, second) if len(first) <= len(second) else (second, first)
+    best = _assigned(few, many)
+    if len(few) < len(many):
+        best = max([best, *(_assigned(few, x) - 0.01 for x in _joined_neighbours(many))])
     score = round(max(best, 0.0), 3)
     alone = min(len(first), len(second)) == 1 and max(len(first), len(second)) > 1
     if score >= SAME and not alone:

@@ -1,4 +1,4 @@
-"""Stems of Latin and Cyrillic words: Snowball (English, French, Russian), its known gaps closed by a short list.
+"""Stems of Latin and Cyrillic words: Snowball for English and French, `russian` for Cyrillic, gaps closed by a short list.
 
 A Latin word gets the English *and* the French stem unless the language is told: a title is then found whichever of the
 two it is written in. Snowball's French rules read accents, so an accented word is stemmed both with and without them;
@@ -12,12 +12,11 @@ from functools import lru_cache
 
 import Stemmer
 
+from servanda.domain.texts import russian
 from servanda.domain.texts.folding import Script, without_accents
 from servanda.domain.texts.packaged import rows
 
-_SNOWBALL = {
-    code: Stemmer.Stemmer(name, 0) for code, name in (("en", "english"), ("fr", "french"), ("ru", "russian"))
-}
+_SNOWBALL = {"en": Stemmer.Stemmer("english", 0), "fr": Stemmer.Stemmer("french", 0)}
 _BRITISH_ISE = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|er|ers|ing|ations?|ational|able)$)")
 _BRITISH_OUR = re.compile(r"^(lab|harb|hon|fav|col|neighb|behavi|endeav|arm)our")
 _KEPT_PLURAL = re.compile(r"^\w{3,}[aiou]s$")
@@ -30,7 +29,7 @@ def _irregular() -> dict[str, dict[str, tuple[str, ...]]]:
     table: dict[str, dict[str, tuple[str, ...]]] = {"en": {}, "fr": {}, "ru": {}}
     for lang, lead, *forms in rows("irregular.tsv"):
         word, _, own = lead.partition("=")
-        stem = own or without_accents(_SNOWBALL[lang].stemWord(word))
+        stem = own or without_accents(russian.stem(word) if lang == "ru" else _SNOWBALL[lang].stemWord(word))
         for form in {without_accents(f) for f in (word, *" ".join(forms).split())}:
             table[lang][form] = (*table[lang].get(form, ()), stem)
     return table
@@ -64,7 +63,7 @@ def russian_stems(word: str) -> tuple[str, ...]:
     """The stem of a folded Russian word, and for «-ок», «-ец» also the one without the fleeting vowel (рынок, рынка)."""
     if (listed := _irregular()["ru"].get(word)) is not None:
         return listed
-    stem = _SNOWBALL["ru"].stemWord(word)
+    stem = russian.stem(word)
     contracted = _FLEETING_VOWEL.sub("", stem) if len(stem) >= 5 else stem
     return (stem,) if contracted == stem else (stem, contracted)
 
