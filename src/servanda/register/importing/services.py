@@ -159,7 +159,7 @@ class _Run:
         citable = Citable()
         drafts: list[Draft] = []
         for subject, row, citation in self.citing:
-            target = citable.find(citation, row.parties, subject)
+            target = citable.find(citation, row.parties, subject, row.day("signed"))
             if target is None:
                 continue
             self.report.linked += 1
