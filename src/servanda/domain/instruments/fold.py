@@ -233,7 +233,12 @@ class InstrumentState:
         days += [s.since for s in self.provisional]
         start = min(d for d in days if d is not None)
         first_ids = tuple(
-            sorted(e.id for same in record.acts.values() for e in same if e.on == record.first_day)
+            sorted(
+                e.id
+                for same in (*record.acts.values(), record.strangers)
+                for e in same
+                if e.on == record.first_day
+            )
         )
         self.first_entries = first_ids
         signed = self.signed
