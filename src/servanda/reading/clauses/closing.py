@@ -80,10 +80,7 @@ def _begins(passage: Passage, at: int) -> bool:
     """Whether a sentence can begin here."""
     text, slotted = passage.slotted.text, passage.slotted
     before = text[max(0, at - 3) : at].strip(" \"'*(")
-    source = slotted.folded.source[slotted.starts[at]]
-    if not before or before[-1] in "\u2029.;:":
-        return True
-    return source.isupper() if source.lower() != source.upper() else False
+    return not before or before[-1] in "\u2029.;:" or slotted.folded.capital(slotted.starts[at])
 
 
 def _signed(passage: Passage, position: int, end: int) -> Signed | None:
@@ -247,28 +244,35 @@ _NAME = re.compile(
 )
 
 
+# Places for signatures stand close together after the formula.
+_BLOCK = 700
+
+
 def read_signatories(passage: Passage, closing: Closing) -> list[Signatory]:
     """Names under the places for signatures that follow the formula "done at"."""
     if closing.position is None:
         return []
-    source, slotted = passage.source, passage.slotted
-    places = [place for place in signatures(passage, closing.position)][:6]
+    slotted = passage.slotted
+    places: list[Signature] = []
+    for place in signatures(passage, closing.position):
+        if place.start - (places[-1].end if places else closing.position) > _BLOCK:
+            break
+        places.append(place)
     found: list[Signatory] = []
     for number, place in enumerate(places):
         stop = places[number + 1].start if number + 1 < len(places) else min(len(slotted.text), place.end + 160)
         name = _name_after(passage, place, stop)
-        if name:
-            start, end = name
-            party = place.codes[0] if place.codes else None
-            found.append(Signatory(source[start:end], party, Evidence(start, end, source[start:end])))
+        if name and not any(name.start < other.evidence.end and other.evidence.start < name.end for other in found):
+            found.append(Signatory(name.quote, place.codes[0] if place.codes else None, name))
     return found
 
 
-def _name_after(passage: Passage, place: Signature, stop: int) -> tuple[int, int] | None:
+def _name_after(passage: Passage, place: Signature, stop: int) -> Evidence | None:
+    """The name between a place for a signature and `stop`: after "(sd.)", or at the end of the place's own line."""
     slotted, source = passage.slotted, passage.source
     mark = passage.pack.closing.signed_mark.search(slotted.text, place.end, stop)
-    start = slotted.ends[min((mark.end() if mark else place.end), len(slotted.ends)) - 1]
-    end = slotted.ends[stop - 1] if stop <= len(slotted.ends) else len(source)
+    start = slotted.source_span(0, mark.end() if mark else place.end)[1]
+    end = slotted.source_span(0, stop)[1]
     if not mark:
         after = re.match(r"[^\n*:,]{0,60}[\n*:,]", source[start:end])
         if not after:
@@ -277,4 +281,4 @@ def _name_after(passage: Passage, place: Signature, stop: int) -> tuple[int, int
     match = _NAME.search(source, start, min(end, start + 140))
     if not match or len(match[0]) < 4:
         return None
-    return match.start(), match.end()
+    return Evidence(match.start(), match.end(), match[0])

@@ -105,6 +105,8 @@ def read_renewal(passage: Passage, term: Term) -> Renewal:
     for index, sentence in enumerate(passage.sentences):
         if sentence.heading or not rules.cue.search(sentence.text) or rules.exclude.search(sentence.text):
             continue
+        if not rules.verb.search(sentence.text):
+            continue
         text = sentence.text
         none = rules.none.search(text)
         if none:

@@ -132,5 +132,4 @@ def _inside(head: str, condition: int) -> bool:
 
 def _terminates(passage: Passage, near: list[str]) -> bool:
     """Whether termination is spoken of in the sentence, or in the one before that it refers to."""
-    strong = passage.pack.notice.cue
-    return any(strong.search(text) for text in near)
+    return any(passage.pack.notice.terminate.search(text) for text in near)

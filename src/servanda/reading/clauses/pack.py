@@ -118,6 +118,7 @@ class Term(_Strict):
 
 class Renewal(_Strict):
     cue: list[str]
+    verb: str  # without such a word nothing is renewed
     tacit: list[str]
     unless: str
     period: list[str]
@@ -131,6 +132,7 @@ class Renewal(_Strict):
 
 
 class Notice(_Strict):
+    terminate: str  # words of termination, not of renewal
     cue: list[str]  # termination or denunciation is spoken of
     before_expiry: list[str]
     before_calendar: list[str]
@@ -169,6 +171,8 @@ class Parties(_Strict):
     inflect: bool = False  # CLDR names are given with open endings
     prefix: str = ""  # what is written together with a name
     instrument: str
+    this: str  # before "between": this instrument, not one referred to
+    earlier: str  # before "between": an instrument referred to
     between: str
     between_stop: str  # ends the list of parties after "between"
     link: str  # what stands between two parties named side by side

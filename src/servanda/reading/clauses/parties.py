@@ -43,16 +43,25 @@ def _opens(passage: Passage, at: int) -> bool:
     return slotted.folded.capital(slotted.starts[at])
 
 
+# Parts of a state overseas (and the former Netherlands Antilles, Surinam beside them): the state contracts for them.
+_PARTS = frozenset("AN AW BQ CW SX NC PF WF PM YT RE GF GP MQ NH".split())
+
+
+def _mentions(passage: Passage) -> list[Mention]:
+    return [m for m in states(passage.pack).mentions(passage.slotted) if not _PARTS & set(m.codes)]
+
+
 def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
     """Sets of states named together after "between" or side by side as governments, with their weight."""
     rules, slotted = passage.pack.parties, passage.slotted
     text = slotted.text
     weights: Counter[tuple[str, ...]] = Counter()
-    mentions = states(passage.pack).mentions(slotted)
+    mentions = _mentions(passage)
     for number, match in enumerate(rules.between.finditer(text)):
         if number > 200:
             break
-        if not rules.instrument.search(text[max(0, match.start() - 260) : match.start()]):
+        head = text[max(0, match.start() - 260) : match.start()]
+        if not rules.instrument.search(head):
             continue
         codes: list[str] = []
         at = match.end()
@@ -65,7 +74,7 @@ def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
                 codes += mention.codes
             at = mention.end
         if len(set(codes)) > 1:
-            weights[tuple(sorted(set(codes)))] += 4 if match.start() < 700 else 2
+            weights[tuple(sorted(set(codes)))] += _weight(passage, head, match.start())
     chain: list[Mention] = []
     for mention in mentions:
         if chain and rules.link.search(text[chain[-1].end : mention.start]):
@@ -75,6 +84,16 @@ def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
         chain = [mention]
     _count(passage, chain, weights)
     return weights
+
+
+def _weight(passage: Passage, head: str, at: int) -> int:
+    """How surely "between", which `head` leads to, names the parties of this instrument."""
+    rules = passage.pack.parties
+    if rules.this.search(head):
+        return 6
+    if rules.earlier.search(head):
+        return 1
+    return 5 if at < 400 else 2
 
 
 _DESIGNATION = re.compile(r"govern|gouvern|republi|kingdom|royaume|правит|республик|حكوم|جمهوري|مملك")
@@ -98,23 +117,33 @@ def _acted_for(passage: Passage, mention: Mention) -> bool:
     return bool(match and re.search(r"respect|behalf|author|regard|relation|beneh", match[0]))
 
 
-def _mentioned(passage: Passage) -> list[tuple[str, int]]:
-    """States by weight of mention: an office of the state (its government, embassy) weighs more."""
-    weights: Counter[str] = Counter()
-    for mention in states(passage.pack).mentions(passage.slotted):
+def _mentioned(passage: Passage) -> list[tuple[tuple[str, ...], int]]:
+    """States, or unions that contract as one, by weight of mention: an office of the state weighs more."""
+    weights: Counter[tuple[str, ...]] = Counter()
+    for mention in _mentions(passage):
         head = passage.slotted.text[max(0, mention.start - 120) : mention.start]
         office = passage.pack.parties.office.search(head)
-        adjective = re.search(r"govern|gouvern|правит|حكوم", passage.slotted.text[mention.start : mention.end])
+        adjective = _DESIGNATION.search(passage.slotted.text[mention.start : mention.end])
         weight = 3 if office or adjective else 1
         if passage.pack.parties.on_behalf.search(head) and not office:
             weight = 0
-        for code in mention.codes:
-            weights[code] += weight
-    return [(code, weight) for code, weight in weights.most_common() if weight]
+        weights[mention.codes] += weight
+    ranked = weights.most_common()
+    return [(codes, weight) for codes, weight in ranked if weight] or ranked
 
 
-def read_parties(passage: Passage) -> tuple[list[str], tuple[Evidence, ...]]:
-    """Codes of the parties, sorted, with evidence."""
+def _by_mention(ranked: list[tuple[tuple[str, ...], int]]) -> set[str]:
+    """The parties where only mentions tell: two, or three with a union, for it contracts beside another."""
+    unions = [codes for codes, _ in ranked if len(codes) > 1]
+    single = [(codes, weight) for codes, weight in ranked if not any(set(codes) < set(union) for union in unions)]
+    wanted = 3 if any(codes == ("BE", "LU") for codes in unions) else 2
+    if len(single) > wanted:
+        single = [(codes, weight) for codes, weight in single[:wanted] if weight > 1]
+    return {code for codes, _ in single for code in codes}
+
+
+def read_parties(passage: Passage, letters: bool = False) -> tuple[list[str], tuple[Evidence, ...]]:
+    """Codes of the parties, sorted, with evidence. `letters`: the agreement is an exchange of letters."""
     places = signatures(passage)
     named = [place for place in places if place.codes]
     codes = {code for place in named for code in place.codes}
@@ -123,22 +152,28 @@ def read_parties(passage: Passage) -> tuple[list[str], tuple[Evidence, ...]]:
     if len(codes) >= 2 or (codes and organisation):
         return sorted(codes), evidence
     lists = _lists(passage)
+    ranked = _mentioned(passage)
     if lists:
-        best = max(lists.items(), key=lambda item: (item[1] + (2 if codes & set(item[0]) else 0), len(item[0])))[0]
+        best, weight = max(
+            lists.items(), key=lambda item: (item[1] + (2 if codes & set(item[0]) else 0), len(item[0]))
+        )
+        # Letters name earlier agreements of more parties; their own are those whose offices write.
+        offices = [codes[0] for codes, mentioned in ranked if mentioned >= 6 and len(codes) == 1][:2]
+        if weight < 4 and len(offices) == 2 and letters:
+            best = tuple(offices)
         codes |= set(best)
         return sorted(codes), evidence or _where(passage, sorted(codes))
-    ranked = _mentioned(passage)
     if codes:
-        codes |= {code for code, _ in ranked[: 2 - len(codes)]}
+        codes |= next((set(others) for others, _ in ranked if not codes & set(others)), set())
     else:
-        codes = {code for code, weight in ranked[:2] if weight > 1 or len(ranked) <= 2}
+        codes = _by_mention(ranked)
     return sorted(codes), evidence or _where(passage, sorted(codes))
 
 
 def _where(passage: Passage, codes: list[str]) -> tuple[Evidence, ...]:
     """The first mention of each party."""
     left, found = set(codes), []
-    for mention in states(passage.pack).mentions(passage.slotted):
+    for mention in _mentions(passage):
         if left & set(mention.codes):
             left -= set(mention.codes)
             found.append(passage.evidence(mention.start, mention.end))

@@ -94,8 +94,9 @@ def read_clauses(text: str, language: str | None = None) -> ClausesReading:
     if code is None:
         return ClausesReading(None)
     passage = Passage.of(folded, load_pack(code))
-    parties, parties_evidence = read_parties(passage)
     closing = read_closing(passage)
+    letters = closing.position is None and bool(passage.pack.closing.letters.search(passage.slotted.text))
+    parties, parties_evidence = read_parties(passage, letters)
     entry = read_entry(passage)
     provisional = read_provisional(passage)
     term = read_term(passage)
