@@ -72,8 +72,19 @@ def _formula(passage: Passage) -> tuple[int | None, int]:
             if date.end() < place.start < end:
                 end = place.start
                 break
-        return match.start(), end
+        return match.start(), _formula_end(passage, date.end(), end)
     return None, len(text)
+
+
+def _formula_end(passage: Passage, date: int, end: int) -> int:
+    """The end of the sentence with the date and of those after it that still speak of texts and languages."""
+    rules = passage.pack.closing
+    for sentence in passage.sentences:
+        if sentence.end <= date or sentence.start >= end:
+            continue
+        if sentence.start > date and (sentence.heading or not rules.language_cue.search(sentence.text)):
+            return sentence.start
+    return end
 
 
 def _begins(passage: Passage, at: int) -> bool:
@@ -244,6 +255,11 @@ _NAME = re.compile(
 )
 
 
+# Words of a title or office, which a name does not have.
+_OFFICE = re.compile(
+    r"(?i)\b(?:ambassador|director|minister|ministry|government|kingdom|republic|division|secretary|president|ambassadeur"
+    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|convention|agreement|protocol|министр|посол)"
+)
 # Places for signatures stand close together after the formula.
 _BLOCK = 700
 
@@ -279,6 +295,6 @@ def _name_after(passage: Passage, place: Signature, stop: int) -> Evidence | Non
             return None
         start += after.end()
     match = _NAME.search(source, start, min(end, start + 140))
-    if not match or len(match[0]) < 4:
+    if not match or len(match[0]) < 4 or _OFFICE.search(match[0]):
         return None
     return Evidence(match.start(), match.end(), match[0])

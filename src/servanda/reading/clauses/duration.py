@@ -55,7 +55,7 @@ def read_term(passage: Passage) -> Term:
     event: Term | None = None
     indefinite: Term | None = None
     for sentence in passage.sentences:
-        if sentence.heading:
+        if sentence.heading or not rules.context.search(sentence.text):
             continue
         found: list[tuple[int, Term]] = []
         for match in rules.fixed.finditer(sentence.text):
@@ -86,9 +86,7 @@ def read_term(passage: Passage) -> Term:
 
 def _term_unit(duration: Duration) -> tuple[str | None, int]:
     """Kind and number of a term; the schema counts terms in years or months."""
-    if duration.unit in {"years", "months"}:
-        return duration.unit, duration.n
-    return ("months", duration.n // 30) if duration.n % 30 == 0 else (None, 0)
+    return (duration.unit, duration.n) if duration.unit in {"years", "months"} else (None, 0)
 
 
 def _is_renewal(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:

@@ -167,9 +167,9 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
             continue
         for cue in rules.cue.finditer(sentence.text):
             head = sentence.text[: cue.start()]
-            near = head[-140:]
-            if rules.other_subject.search(near):
+            if rules.other_subject.search(_where_subject_stands(passage, sentence, head)):
                 continue
+            near = head[-140:]
             said = bool(subject.search(near[-90:])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
             known = entry.rule != "other" or _says_when(passage, sentence, cue)
@@ -179,6 +179,18 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
         return None
     best = max(candidates, key=lambda item: item[:2])
     return best[2] if best[0] >= 2 else None
+
+
+def _where_subject_stands(passage: Passage, sentence: Sentence, head: str) -> str:
+    """The stretch before the cue in which the subject of "enters into force" is named."""
+    rules = passage.pack.entry
+    opening = rules.opening.search(sentence.text)
+    if opening and opening.end() <= len(head):
+        # "This Agreement and any amendment thereto": the agreement is meant as well.
+        return head[-60:] if len(head) - opening.end() > 100 else ""
+    if rules.constitutes.search(head[-300:]):
+        return head[-60:]
+    return head[-300:]
 
 
 def _says_when(passage: Passage, sentence: Sentence, cue: re.Match[str]) -> bool:

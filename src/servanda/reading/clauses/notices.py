@@ -101,7 +101,7 @@ def _notice(
     renewing = bool(passage.pack.renewal.tacit.search(text) or passage.pack.renewal.cue.search(text))
     conditions = [m.start() for m in rules.condition.finditer(head)]
     rights = [m.start() for m in rules.right.finditer(head)]
-    conditional = bool(conditions) and (not rights or rights[-1] < conditions[-1] or _inside(head, conditions[-1]))
+    conditional = bool(conditions) and not (rights and _apart(head, conditions[-1], rights[-1]))
     if not conditions and not rights:
         conditional = bool(rules.condition.search(text)) and found.kind == "before_expiry"
     evidence = (passage.quote(sentence) if len(text) < 700 else passage.quote(sentence, found.match),)
@@ -125,9 +125,9 @@ def _notice(
     return make("denunciation", "any_time")
 
 
-def _inside(head: str, condition: int) -> bool:
-    """Whether no clause ends between the condition and the duration."""
-    return not re.search(r"[,;]\s*(?:each|either|any|both)\b", head[condition:])
+def _apart(head: str, condition: int, right: int) -> bool:
+    """Whether the right stands in a clause of its own after the condition ("unless …, each Party may …")."""
+    return right > condition and bool(re.search("[,;]", head[condition:right]))
 
 
 def _terminates(passage: Passage, near: list[str]) -> bool:

@@ -82,6 +82,8 @@ class Entry(_Strict):
 
     cue: list[str]
     other_subject: str  # what, standing before the cue, enters into force instead of the agreement
+    constitutes: str  # "constitute an agreement", after which the agreement is the subject
+    opening: str  # a sentence whose subject is the agreement itself
     stop: str  # where, after the cue, another clause begins
     first_day: list[str]  # may have groups: k (ordinal)
     last_day: list[str]
@@ -108,6 +110,7 @@ class Provisional(_Strict):
 
 class Term(_Strict):
     subject: str
+    context: str  # a sentence about duration has such a word
     other_subject: str
     indefinite: list[str]
     fixed: list[str]
@@ -179,6 +182,7 @@ class Parties(_Strict):
     office: str  # "the Government of", "the Embassy of": what makes a mention weigh
     signature_for: str
     signature_gap: str  # what may not stand between "For" and the name
+    part_of_name: str  # before a state's name: it belongs to another name (a court, a bank)
     on_behalf: str  # what follows is the part a party acts for, not a party
     organisations: str
 

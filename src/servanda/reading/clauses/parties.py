@@ -19,6 +19,13 @@ class Signature:
     end: int
 
 
+# Places for signatures stand together; an organisation's is believed only beside a state's.
+_NEAR = 700
+_DESIGNATION = re.compile(
+    r"govern|gouvern|republi|kingdom|royaume|minist|embassy|ambassade|правит|республик|министер|حكوم|جمهوري|مملك|وزار"
+)
+
+
 def signatures(passage: Passage, start: int = 0) -> list[Signature]:
     """The places "For the Government of …" from `start` on."""
     rules, slotted = passage.pack.parties, passage.slotted
@@ -30,9 +37,14 @@ def signatures(passage: Passage, start: int = 0) -> list[Signature]:
         mention = next(iter(states(passage.pack).mentions(slotted, match.end(), window)), None)
         if mention and not rules.signature_gap.search(slotted.text[match.end() : mention.start]):
             found.append(Signature(mention.codes, match.start(), mention.end))
-        elif rules.organisations.search(slotted.text[match.end() : match.end() + 70]):
+        elif rules.organisations.search(slotted.text[match.end() : match.end() + 70]) and not _DESIGNATION.search(
+            slotted.text[match.end() : match.end() + 40]
+        ):
             found.append(Signature((), match.start(), match.end() + 40))
-    return found
+    named = [place for place in found if place.codes]
+    return [
+        place for place in found if place.codes or any(abs(place.start - other.start) < _NEAR for other in named)
+    ]
 
 
 def _opens(passage: Passage, at: int) -> bool:
@@ -48,14 +60,20 @@ _PARTS = frozenset("AN AW BQ CW SX NC PF WF PM YT RE GF GP MQ NH".split())
 
 
 def _mentions(passage: Passage) -> list[Mention]:
-    return [m for m in states(passage.pack).mentions(passage.slotted) if not _PARTS & set(m.codes)]
+    text, rules = passage.slotted.text, passage.pack.parties
+    return [
+        mention
+        for mention in states(passage.pack).mentions(passage.slotted)
+        if not _PARTS & set(mention.codes)
+        and not rules.part_of_name.search(text[max(0, mention.start - 60) : mention.start])
+    ]
 
 
-def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
+def _lists(passage: Passage) -> dict[tuple[str, ...], float]:
     """Sets of states named together after "between" or side by side as governments, with their weight."""
     rules, slotted = passage.pack.parties, passage.slotted
     text = slotted.text
-    weights: Counter[tuple[str, ...]] = Counter()
+    weights: dict[tuple[str, ...], float] = {}
     mentions = _mentions(passage)
     for number, match in enumerate(rules.between.finditer(text)):
         if number > 200:
@@ -74,7 +92,7 @@ def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
                 codes += mention.codes
             at = mention.end
         if len(set(codes)) > 1:
-            weights[tuple(sorted(set(codes)))] += _weight(passage, head, match.start())
+            _raise(weights, codes, _weight(passage, head, match.start()))
     chain: list[Mention] = []
     for mention in mentions:
         if chain and rules.link.search(text[chain[-1].end : mention.start]):
@@ -84,6 +102,12 @@ def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
         chain = [mention]
     _count(passage, chain, weights)
     return weights
+
+
+def _raise(weights: dict[tuple[str, ...], float], codes: list[str], weight: float) -> None:
+    """A set of parties weighs as much as where it is named best, and a little more each time it is named."""
+    key = tuple(sorted(set(codes)))
+    weights[key] = max(weights.get(key, 0.0), weight) + 0.05
 
 
 def _weight(passage: Passage, head: str, at: int) -> int:
@@ -96,10 +120,7 @@ def _weight(passage: Passage, head: str, at: int) -> int:
     return 5 if at < 400 else 2
 
 
-_DESIGNATION = re.compile(r"govern|gouvern|republi|kingdom|royaume|правит|республик|حكوم|جمهوري|مملك")
-
-
-def _count(passage: Passage, chain: list[Mention], weights: Counter[tuple[str, ...]]) -> None:
+def _count(passage: Passage, chain: list[Mention], weights: dict[tuple[str, ...], float]) -> None:
     codes = sorted({code for mention in chain for code in mention.codes})
     if len(chain) > 1 and len(codes) > 1 and not any(_acted_for(passage, mention) for mention in chain):
         text = passage.slotted.text
@@ -108,7 +129,7 @@ def _count(passage: Passage, chain: list[Mention], weights: Counter[tuple[str, .
             for mention in chain
         )
         if offices > 1 or (offices and _DESIGNATION.search(text[chain[-1].start : chain[-1].end])):
-            weights[tuple(codes)] += 2
+            _raise(weights, codes, 2)
 
 
 def _acted_for(passage: Passage, mention: Mention) -> bool:
