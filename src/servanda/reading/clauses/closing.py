@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .pack import SLOTS
-from .parties import Signature, signatures
 from .passage import Evidence, Passage
+from .parties import Signature, signatures
+from .pack import SLOTS, captured
 
 
 @dataclass(frozen=True)
@@ -72,18 +72,26 @@ def _formula(passage: Passage) -> tuple[int | None, int]:
             if date.end() < place.start < end:
                 end = place.start
                 break
-        return match.start(), end
+        return match.start(), _formula_end(passage, date.end(), end)
     return None, len(text)
+
+
+def _formula_end(passage: Passage, date: int, end: int) -> int:
+    """The end of the sentence with the date and of those after it that still speak of texts and languages."""
+    rules = passage.pack.closing
+    for sentence in passage.sentences:
+        if sentence.end <= date or sentence.start >= end:
+            continue
+        if sentence.start > date and (sentence.heading or not rules.language_cue.search(sentence.text)):
+            return sentence.start
+    return end
 
 
 def _begins(passage: Passage, at: int) -> bool:
     """Whether a sentence can begin here."""
     text, slotted = passage.slotted.text, passage.slotted
     before = text[max(0, at - 3) : at].strip(" \"'*(")
-    source = slotted.folded.source[slotted.starts[at]]
-    if not before or before[-1] in "\u2029.;:":
-        return True
-    return source.isupper() if source.lower() != source.upper() else False
+    return not before or before[-1] in "\u2029.;:" or slotted.folded.capital(slotted.starts[at])
 
 
 def _signed(passage: Passage, position: int, end: int) -> Signed | None:
@@ -150,14 +158,9 @@ def _letters(passage: Passage) -> Signed | None:
         if not day or not head:
             continue
         at = max(0, start - 60) + head.start()
-        before = passage.source[:at].rstrip(' \t*_"“(')[-24:]
+        before = passage.source[:at].rstrip(" \t*_\"“(")[-24:]
         last = re.search(r"[^\W\d_]+$", before)
-        if (
-            last
-            and last[0][:1].islower()
-            and not before.endswith(("\n", "\r"))
-            and "\n" not in passage.source[at - 3 : at]
-        ):
+        if last and last[0][:1].islower() and not before.endswith(("\n", "\r")) and "\n" not in passage.source[at - 3 : at]:
             continue  # "signed at London, 8 June 2009" within a sentence
         place = _RUN_TOGETHER.sub("", head[1]).strip(" ,.")
         found.append((day.isoformat(), place, at, end))
@@ -252,36 +255,46 @@ _NAME = re.compile(
 )
 
 
+# Words of a title or office, which a name does not have.
+_OFFICE = re.compile(
+    r"(?i)\b(?:ambassador|director|minister|ministry|government|kingdom|republic|division|secretary|president|ambassadeur"
+    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|convention|agreement|protocol|министр|посол)"
+)
+# Places for signatures stand close together after the formula.
+_BLOCK = 700
+
+
 def read_signatories(passage: Passage, closing: Closing) -> list[Signatory]:
     """Names under the places for signatures that follow the formula "done at"."""
     if closing.position is None:
         return []
-    source, slotted = passage.source, passage.slotted
-    places = [place for place in signatures(passage, closing.position)][:6]
+    slotted = passage.slotted
+    places: list[Signature] = []
+    for place in signatures(passage, closing.position):
+        if place.start - (places[-1].end if places else closing.position) > _BLOCK:
+            break
+        places.append(place)
     found: list[Signatory] = []
     for number, place in enumerate(places):
-        stop = (
-            places[number + 1].start if number + 1 < len(places) else min(len(slotted.text), place.end + 160)
-        )
+        stop = places[number + 1].start if number + 1 < len(places) else min(len(slotted.text), place.end + 160)
         name = _name_after(passage, place, stop)
-        if name:
-            start, end = name
-            party = place.codes[0] if place.codes else None
-            found.append(Signatory(source[start:end], party, Evidence(start, end, source[start:end])))
+        if name and not any(name.start < other.evidence.end and other.evidence.start < name.end for other in found):
+            found.append(Signatory(name.quote, place.codes[0] if place.codes else None, name))
     return found
 
 
-def _name_after(passage: Passage, place: Signature, stop: int) -> tuple[int, int] | None:
+def _name_after(passage: Passage, place: Signature, stop: int) -> Evidence | None:
+    """The name between a place for a signature and `stop`: after "(sd.)", or at the end of the place's own line."""
     slotted, source = passage.slotted, passage.source
     mark = passage.pack.closing.signed_mark.search(slotted.text, place.end, stop)
-    start = slotted.ends[min((mark.end() if mark else place.end), len(slotted.ends)) - 1]
-    end = slotted.ends[stop - 1] if stop <= len(slotted.ends) else len(source)
+    start = slotted.source_span(0, mark.end() if mark else place.end)[1]
+    end = slotted.source_span(0, stop)[1]
     if not mark:
         after = re.match(r"[^\n*:,]{0,60}[\n*:,]", source[start:end])
         if not after:
             return None
         start += after.end()
     match = _NAME.search(source, start, min(end, start + 140))
-    if not match or len(match[0]) < 4:
+    if not match or len(match[0]) < 4 or _OFFICE.search(match[0]):
         return None
-    return match.start(), match.end()
+    return Evidence(match.start(), match.end(), match[0])

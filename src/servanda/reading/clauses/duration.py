@@ -55,16 +55,12 @@ def read_term(passage: Passage) -> Term:
     event: Term | None = None
     indefinite: Term | None = None
     for sentence in passage.sentences:
-        if sentence.heading:
+        if sentence.heading or not rules.context.search(sentence.text):
             continue
         found: list[tuple[int, Term]] = []
         for match in rules.fixed.finditer(sentence.text):
             duration = _duration_of(passage, match)
-            if (
-                duration
-                and _about_agreement(passage, sentence, match)
-                and not _is_renewal(passage, sentence, match)
-            ):
+            if duration and _about_agreement(passage, sentence, match) and not _is_renewal(passage, sentence, match):
                 kind, n = _term_unit(duration)
                 if kind:
                     found.append((match.end(), Term(kind, n, None, (passage.quote(sentence, match),))))
@@ -72,12 +68,7 @@ def read_term(passage: Passage) -> Term:
             said = captured(match, "t")
             date = slotted.date(said[1]) if said else None
             if date and _about_agreement(passage, sentence, match):
-                found.append(
-                    (
-                        match.end(),
-                        Term("until_date", None, date.isoformat(), (passage.quote(sentence, match),)),
-                    )
-                )
+                found.append((match.end(), Term("until_date", None, date.isoformat(), (passage.quote(sentence, match),))))
         if found:
             return min(found, key=lambda item: item[0])[1]
         if indefinite is None:
@@ -95,19 +86,15 @@ def read_term(passage: Passage) -> Term:
 
 def _term_unit(duration: Duration) -> tuple[str | None, int]:
     """Kind and number of a term; the schema counts terms in years or months."""
-    if duration.unit in {"years", "months"}:
-        return duration.unit, duration.n
-    return ("months", duration.n // 30) if duration.n % 30 == 0 else (None, 0)
+    return (duration.unit, duration.n) if duration.unit in {"years", "months"} else (None, 0)
 
 
 def _is_renewal(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the duration matched is one of renewal, not the first."""
     head = sentence.text[max(0, match.start() - 60) : match.end()]
-    return (
-        bool(passage.pack.renewal.tacit.search(head))
-        and passage.pack.term.fixed.match(sentence.text, match.start()) is not None
-        and bool(passage.pack.term.exclude.search(head))
-    )
+    return bool(passage.pack.renewal.tacit.search(head)) and not passage.pack.term.fixed.match(
+        sentence.text, match.start()
+    ) is None and bool(passage.pack.term.exclude.search(head))
 
 
 def read_renewal(passage: Passage, term: Term) -> Renewal:
@@ -115,6 +102,8 @@ def read_renewal(passage: Passage, term: Term) -> Renewal:
     rules = passage.pack.renewal
     for index, sentence in enumerate(passage.sentences):
         if sentence.heading or not rules.cue.search(sentence.text) or rules.exclude.search(sentence.text):
+            continue
+        if not rules.verb.search(sentence.text):
             continue
         text = sentence.text
         none = rules.none.search(text)
@@ -168,9 +157,7 @@ def _tacit(passage: Passage, sentence: Sentence, tacit: re.Match[str], term: Ter
     fixed = [m for m in passage.pack.term.fixed.finditer(text) if m.end() <= tacit.end()]
     if fixed:
         start = max(start, fixed[-1].end())
-    evidence = (
-        (passage.quote(sentence, tacit),) if tacit.end() - tacit.start() > 24 else (passage.quote(sentence),)
-    )
+    evidence = (passage.quote(sentence, tacit),) if tacit.end() - tacit.start() > 24 else (passage.quote(sentence),)
     # Where the sentence also states the first term, the period is looked for after it.
     tail = text[start:] if fixed else text
     duration = _period(passage, tail, 0)
@@ -187,9 +174,7 @@ def _tacit(passage: Passage, sentence: Sentence, tacit: re.Match[str], term: Ter
     if same and term.kind in {"years", "months"}:
         return Renewal("tacit_once" if once else "tacit", term.n, term.kind, evidence)
     if once:
-        return Renewal(
-            "tacit_once", term.n, term.kind if term.kind in {"years", "months"} else None, evidence
-        )
+        return Renewal("tacit_once", term.n, term.kind if term.kind in {"years", "months"} else None, evidence)
     if same:
         return Renewal("tacit", None, None, evidence)
     return Renewal("tacit_indefinite", None, None, evidence)

@@ -124,10 +124,10 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
         entry = replace(entry, date=None)
     if event is None and (entry.delay is None and not entry.first_day and entry.months_following is None):
         # "Thirty days after signature this Agreement shall enter into force."
-        entry = _timing(passage, head)
-        event = _event(passage, head)
-        date = rules.date.search(head)
-        if date and entry.date and event is None:
+        near = head[-160:]
+        entry = _timing(passage, near)
+        event = _event(passage, near)
+        if entry.date and event is None and len(head) < 90:
             return replace(entry, rule="on_date", evidence=tuple(evidence))
         entry = replace(entry, date=None)
     if event is None and stop:
@@ -167,23 +167,30 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
             continue
         for cue in rules.cue.finditer(sentence.text):
             head = sentence.text[: cue.start()]
-            near = head[-140:]
-            if rules.other_subject.search(near):
+            if rules.other_subject.search(_where_subject_stands(passage, sentence, head)):
                 continue
+            near = head[-140:]
             said = bool(subject.search(near[-90:])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
-            score = (
-                (2 if said else 0)
-                + (2 if entry.rule != "other" else 0)
-                + (1 if entry.delay or entry.first_day else 0)
-            )
-            if entry.rule == "other" and not _says_when(passage, sentence, cue):
-                score -= 3
+            known = entry.rule != "other" or _says_when(passage, sentence, cue)
+            score = (2 if said else 0) + (2 if known else -1) + (1 if entry.delay or entry.first_day else 0)
             candidates.append((score, -index, entry))
     if not candidates:
         return None
     best = max(candidates, key=lambda item: item[:2])
-    return best[2] if best[0] >= 1 else None
+    return best[2] if best[0] >= 2 else None
+
+
+def _where_subject_stands(passage: Passage, sentence: Sentence, head: str) -> str:
+    """The stretch before the cue in which the subject of "enters into force" is named."""
+    rules = passage.pack.entry
+    opening = rules.opening.search(sentence.text)
+    if opening and opening.end() <= len(head):
+        # "This Agreement and any amendment thereto": the agreement is meant as well.
+        return head[-60:] if len(head) - opening.end() > 100 else ""
+    if rules.constitutes.search(head[-300:]):
+        return head[-60:]
+    return head[-300:]
 
 
 def _says_when(passage: Passage, sentence: Sentence, cue: re.Match[str]) -> bool:
@@ -205,11 +212,7 @@ def read_provisional(passage: Passage) -> Provisional | None:
             if rules.other_subject.search(sentence.text[max(0, cue.start() - 100) : cue.end() + 60]):
                 continue
             tail = sentence.text[cue.start() : cue.end() + 220]
-            evidence = (
-                passage.evidence(
-                    sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)
-                ),
-            )
+            evidence = (passage.evidence(sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)),)
             if len(sentence.text) < 500:
                 evidence = (passage.quote(sentence),)
             for text in (tail, around):

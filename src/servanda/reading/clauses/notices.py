@@ -86,9 +86,7 @@ def _consistent(notices: list[Notice]) -> list[Notice]:
             if other is not notice
             and (other.purpose, other.n, other.unit) == (notice.purpose, notice.n, notice.unit)
         ]
-        if notice.reference == "any_time" and any(
-            other.reference in {"after_initial_term", "other"} for other in twins
-        ):
+        if notice.reference == "any_time" and any(other.reference in {"after_initial_term", "other"} for other in twins):
             continue
         kept.append(notice)
     return kept
@@ -103,9 +101,7 @@ def _notice(
     renewing = bool(passage.pack.renewal.tacit.search(text) or passage.pack.renewal.cue.search(text))
     conditions = [m.start() for m in rules.condition.finditer(head)]
     rights = [m.start() for m in rules.right.finditer(head)]
-    conditional = bool(conditions) and (
-        not rights or rights[-1] < conditions[-1] or _inside(head, conditions[-1])
-    )
+    conditional = bool(conditions) and not (rights and _apart(head, conditions[-1], rights[-1]))
     if not conditions and not rights:
         conditional = bool(rules.condition.search(text)) and found.kind == "before_expiry"
     evidence = (passage.quote(sentence) if len(text) < 700 else passage.quote(sentence, found.match),)
@@ -113,10 +109,7 @@ def _notice(
     def make(purpose: str, reference: str) -> Notice:
         return Notice(purpose, found.duration.n, found.duration.unit, reference, evidence)
 
-    initial = any(
-        rules.after_initial_term.search(said)
-        for said in (near[:2] if rules.refers_back.search(text) else near[:1])
-    )
+    initial = any(rules.after_initial_term.search(said) for said in (near[:2] if rules.refers_back.search(text) else near[:1]))
     if found.kind == "before_expiry":
         if conditional or (renewal.kind.startswith("tacit") and not rights):
             return make("prevent_renewal", "before_expiry")
@@ -127,19 +120,16 @@ def _notice(
         return make("prevent_renewal", "before_expiry")
     if found.kind == "before_calendar":
         return make("denunciation", "after_initial_term" if initial else "other")
-    if initial and (
-        term.kind in {"years", "months", "until_date"} or rules.after_initial_term.search(near[0])
-    ):
+    if initial and (term.kind in {"years", "months", "until_date"} or rules.after_initial_term.search(near[0])):
         return make("denunciation", "after_initial_term")
     return make("denunciation", "any_time")
 
 
-def _inside(head: str, condition: int) -> bool:
-    """Whether no clause ends between the condition and the duration."""
-    return not re.search(r"[,;]\s*(?:each|either|any|both)\b", head[condition:])
+def _apart(head: str, condition: int, right: int) -> bool:
+    """Whether the right stands in a clause of its own after the condition ("unless …, each Party may …")."""
+    return right > condition and bool(re.search("[,;]", head[condition:right]))
 
 
 def _terminates(passage: Passage, near: list[str]) -> bool:
     """Whether termination is spoken of in the sentence, or in the one before that it refers to."""
-    strong = passage.pack.notice.cue
-    return any(strong.search(text) for text in near)
+    return any(passage.pack.notice.terminate.search(text) for text in near)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .folding import fold_pattern
 from .pack import Pack
@@ -70,6 +70,6 @@ class NumberReader:
         return None
 
 
-@cache
+@lru_cache(maxsize=None)
 def number_reader(pack: Pack) -> NumberReader:
     return NumberReader(pack)

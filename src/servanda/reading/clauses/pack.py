@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -82,6 +82,8 @@ class Entry(_Strict):
 
     cue: list[str]
     other_subject: str  # what, standing before the cue, enters into force instead of the agreement
+    constitutes: str  # "constitute an agreement", after which the agreement is the subject
+    opening: str  # a sentence whose subject is the agreement itself
     stop: str  # where, after the cue, another clause begins
     first_day: list[str]  # may have groups: k (ordinal)
     last_day: list[str]
@@ -108,6 +110,7 @@ class Provisional(_Strict):
 
 class Term(_Strict):
     subject: str
+    context: str  # a sentence about duration has such a word
     other_subject: str
     indefinite: list[str]
     fixed: list[str]
@@ -118,6 +121,7 @@ class Term(_Strict):
 
 class Renewal(_Strict):
     cue: list[str]
+    verb: str  # without such a word nothing is renewed
     tacit: list[str]
     unless: str
     period: list[str]
@@ -131,6 +135,7 @@ class Renewal(_Strict):
 
 
 class Notice(_Strict):
+    terminate: str  # words of termination, not of renewal
     cue: list[str]  # termination or denunciation is spoken of
     before_expiry: list[str]
     before_calendar: list[str]
@@ -169,12 +174,15 @@ class Parties(_Strict):
     inflect: bool = False  # CLDR names are given with open endings
     prefix: str = ""  # what is written together with a name
     instrument: str
+    this: str  # before "between": this instrument, not one referred to
+    earlier: str  # before "between": an instrument referred to
     between: str
     between_stop: str  # ends the list of parties after "between"
     link: str  # what stands between two parties named side by side
     office: str  # "the Government of", "the Embassy of": what makes a mention weigh
     signature_for: str
     signature_gap: str  # what may not stand between "For" and the name
+    part_of_name: str  # before a state's name: it belongs to another name (a court, a bank)
     on_behalf: str  # what follows is the part a party acts for, not a party
     organisations: str
 
@@ -225,8 +233,7 @@ def _alternatives(patterns: list[str]) -> str:
     """Patterns as one: a group keeps its name and gets a number, for a name may stand only once."""
     counter = itertools.count()
     return "|".join(
-        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})"
-        for item in patterns
+        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})" for item in patterns
     )
 
 
@@ -303,7 +310,7 @@ class Pack:
         return names
 
 
-@cache
+@lru_cache(maxsize=None)
 def load_pack(language: str) -> Pack:
     """The pack of a language; raises KeyError where there is none."""
     if language not in languages():

@@ -19,6 +19,13 @@ class Signature:
     end: int
 
 
+# Places for signatures stand together; an organisation's is believed only beside a state's.
+_NEAR = 700
+_DESIGNATION = re.compile(
+    r"govern|gouvern|republi|kingdom|royaume|minist|embassy|ambassade|правит|республик|министер|حكوم|جمهوري|مملك|وزار"
+)
+
+
 def signatures(passage: Passage, start: int = 0) -> list[Signature]:
     """The places "For the Government of …" from `start` on."""
     rules, slotted = passage.pack.parties, passage.slotted
@@ -30,9 +37,14 @@ def signatures(passage: Passage, start: int = 0) -> list[Signature]:
         mention = next(iter(states(passage.pack).mentions(slotted, match.end(), window)), None)
         if mention and not rules.signature_gap.search(slotted.text[match.end() : mention.start]):
             found.append(Signature(mention.codes, match.start(), mention.end))
-        elif rules.organisations.search(slotted.text[match.end() : match.end() + 70]):
+        elif rules.organisations.search(slotted.text[match.end() : match.end() + 70]) and not _DESIGNATION.search(
+            slotted.text[match.end() : match.end() + 40]
+        ):
             found.append(Signature((), match.start(), match.end() + 40))
-    return found
+    named = [place for place in found if place.codes]
+    return [
+        place for place in found if place.codes or any(abs(place.start - other.start) < _NEAR for other in named)
+    ]
 
 
 def _opens(passage: Passage, at: int) -> bool:
@@ -43,16 +55,31 @@ def _opens(passage: Passage, at: int) -> bool:
     return slotted.folded.capital(slotted.starts[at])
 
 
-def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
+# Parts of a state overseas (and the former Netherlands Antilles, Surinam beside them): the state contracts for them.
+_PARTS = frozenset("AN AW BQ CW SX NC PF WF PM YT RE GF GP MQ NH".split())
+
+
+def _mentions(passage: Passage) -> list[Mention]:
+    text, rules = passage.slotted.text, passage.pack.parties
+    return [
+        mention
+        for mention in states(passage.pack).mentions(passage.slotted)
+        if not _PARTS & set(mention.codes)
+        and not rules.part_of_name.search(text[max(0, mention.start - 60) : mention.start])
+    ]
+
+
+def _lists(passage: Passage) -> dict[tuple[str, ...], float]:
     """Sets of states named together after "between" or side by side as governments, with their weight."""
     rules, slotted = passage.pack.parties, passage.slotted
     text = slotted.text
-    weights: Counter[tuple[str, ...]] = Counter()
-    mentions = states(passage.pack).mentions(slotted)
+    weights: dict[tuple[str, ...], float] = {}
+    mentions = _mentions(passage)
     for number, match in enumerate(rules.between.finditer(text)):
         if number > 200:
             break
-        if not rules.instrument.search(text[max(0, match.start() - 260) : match.start()]):
+        head = text[max(0, match.start() - 260) : match.start()]
+        if not rules.instrument.search(head):
             continue
         codes: list[str] = []
         at = match.end()
@@ -65,7 +92,7 @@ def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
                 codes += mention.codes
             at = mention.end
         if len(set(codes)) > 1:
-            weights[tuple(sorted(set(codes)))] += 4 if match.start() < 700 else 2
+            _raise(weights, codes, _weight(passage, head, match.start()))
     chain: list[Mention] = []
     for mention in mentions:
         if chain and rules.link.search(text[chain[-1].end : mention.start]):
@@ -77,10 +104,23 @@ def _lists(passage: Passage) -> Counter[tuple[str, ...]]:
     return weights
 
 
-_DESIGNATION = re.compile(r"govern|gouvern|republi|kingdom|royaume|правит|республик|حكوم|جمهوري|مملك")
+def _raise(weights: dict[tuple[str, ...], float], codes: list[str], weight: float) -> None:
+    """A set of parties weighs as much as where it is named best, and a little more each time it is named."""
+    key = tuple(sorted(set(codes)))
+    weights[key] = max(weights.get(key, 0.0), weight) + 0.05
 
 
-def _count(passage: Passage, chain: list[Mention], weights: Counter[tuple[str, ...]]) -> None:
+def _weight(passage: Passage, head: str, at: int) -> int:
+    """How surely "between", which `head` leads to, names the parties of this instrument."""
+    rules = passage.pack.parties
+    if rules.this.search(head):
+        return 6
+    if rules.earlier.search(head):
+        return 1
+    return 5 if at < 400 else 2
+
+
+def _count(passage: Passage, chain: list[Mention], weights: dict[tuple[str, ...], float]) -> None:
     codes = sorted({code for mention in chain for code in mention.codes})
     if len(chain) > 1 and len(codes) > 1 and not any(_acted_for(passage, mention) for mention in chain):
         text = passage.slotted.text
@@ -89,7 +129,7 @@ def _count(passage: Passage, chain: list[Mention], weights: Counter[tuple[str, .
             for mention in chain
         )
         if offices > 1 or (offices and _DESIGNATION.search(text[chain[-1].start : chain[-1].end])):
-            weights[tuple(codes)] += 2
+            _raise(weights, codes, 2)
 
 
 def _acted_for(passage: Passage, mention: Mention) -> bool:
@@ -98,25 +138,33 @@ def _acted_for(passage: Passage, mention: Mention) -> bool:
     return bool(match and re.search(r"respect|behalf|author|regard|relation|beneh", match[0]))
 
 
-def _mentioned(passage: Passage) -> list[tuple[str, int]]:
-    """States by weight of mention: an office of the state (its government, embassy) weighs more."""
-    weights: Counter[str] = Counter()
-    for mention in states(passage.pack).mentions(passage.slotted):
+def _mentioned(passage: Passage) -> list[tuple[tuple[str, ...], int]]:
+    """States, or unions that contract as one, by weight of mention: an office of the state weighs more."""
+    weights: Counter[tuple[str, ...]] = Counter()
+    for mention in _mentions(passage):
         head = passage.slotted.text[max(0, mention.start - 120) : mention.start]
         office = passage.pack.parties.office.search(head)
-        adjective = re.search(
-            r"govern|gouvern|правит|حكوم", passage.slotted.text[mention.start : mention.end]
-        )
+        adjective = _DESIGNATION.search(passage.slotted.text[mention.start : mention.end])
         weight = 3 if office or adjective else 1
         if passage.pack.parties.on_behalf.search(head) and not office:
             weight = 0
-        for code in mention.codes:
-            weights[code] += weight
-    return [(code, weight) for code, weight in weights.most_common() if weight]
+        weights[mention.codes] += weight
+    ranked = weights.most_common()
+    return [(codes, weight) for codes, weight in ranked if weight] or ranked
 
 
-def read_parties(passage: Passage) -> tuple[list[str], tuple[Evidence, ...]]:
-    """Codes of the parties, sorted, with evidence."""
+def _by_mention(ranked: list[tuple[tuple[str, ...], int]]) -> set[str]:
+    """The parties where only mentions tell: two, or three with a union, for it contracts beside another."""
+    unions = [codes for codes, _ in ranked if len(codes) > 1]
+    single = [(codes, weight) for codes, weight in ranked if not any(set(codes) < set(union) for union in unions)]
+    wanted = 3 if any(codes == ("BE", "LU") for codes in unions) else 2
+    if len(single) > wanted:
+        single = [(codes, weight) for codes, weight in single[:wanted] if weight > 1]
+    return {code for codes, _ in single for code in codes}
+
+
+def read_parties(passage: Passage, letters: bool = False) -> tuple[list[str], tuple[Evidence, ...]]:
+    """Codes of the parties, sorted, with evidence. `letters`: the agreement is an exchange of letters."""
     places = signatures(passage)
     named = [place for place in places if place.codes]
     codes = {code for place in named for code in place.codes}
@@ -125,24 +173,28 @@ def read_parties(passage: Passage) -> tuple[list[str], tuple[Evidence, ...]]:
     if len(codes) >= 2 or (codes and organisation):
         return sorted(codes), evidence
     lists = _lists(passage)
+    ranked = _mentioned(passage)
     if lists:
-        best = max(
+        best, weight = max(
             lists.items(), key=lambda item: (item[1] + (2 if codes & set(item[0]) else 0), len(item[0]))
-        )[0]
+        )
+        # Letters name earlier agreements of more parties; their own are those whose offices write.
+        offices = [codes[0] for codes, mentioned in ranked if mentioned >= 6 and len(codes) == 1][:2]
+        if weight < 4 and len(offices) == 2 and letters:
+            best = tuple(offices)
         codes |= set(best)
         return sorted(codes), evidence or _where(passage, sorted(codes))
-    ranked = _mentioned(passage)
     if codes:
-        codes |= {code for code, _ in ranked[: 2 - len(codes)]}
+        codes |= next((set(others) for others, _ in ranked if not codes & set(others)), set())
     else:
-        codes = {code for code, weight in ranked[:2] if weight > 1 or len(ranked) <= 2}
+        codes = _by_mention(ranked)
     return sorted(codes), evidence or _where(passage, sorted(codes))
 
 
 def _where(passage: Passage, codes: list[str]) -> tuple[Evidence, ...]:
     """The first mention of each party."""
     left, found = set(codes), []
-    for mention in states(passage.pack).mentions(passage.slotted):
+    for mention in _mentions(passage):
         if left & set(mention.codes):
             left -= set(mention.codes)
             found.append(passage.evidence(mention.start, mention.end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from .body import JointBody, read_body
@@ -64,7 +64,7 @@ class ClausesReading:
         }
 
 
-@cache
+@lru_cache(maxsize=None)
 def _detector(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in load_pack(language).data.detect)
 
@@ -94,8 +94,9 @@ def read_clauses(text: str, language: str | None = None) -> ClausesReading:
     if code is None:
         return ClausesReading(None)
     passage = Passage.of(folded, load_pack(code))
-    parties, parties_evidence = read_parties(passage)
     closing = read_closing(passage)
+    letters = closing.position is None and bool(passage.pack.closing.letters.search(passage.slotted.text))
+    parties, parties_evidence = read_parties(passage, letters)
     entry = read_entry(passage)
     provisional = read_provisional(passage)
     term = read_term(passage)
@@ -138,10 +139,6 @@ def _title(passage: Passage) -> str | None:
     """The first line that names the instrument and its parties; None in an excerpt without one."""
     rules = passage.pack.parties
     for sentence in passage.sentences[:6]:
-        if (
-            len(sentence.text) < 500
-            and rules.instrument.search(sentence.text)
-            and rules.between.search(sentence.text)
-        ):
+        if len(sentence.text) < 500 and rules.instrument.search(sentence.text) and rules.between.search(sentence.text):
             return re.sub(r"\s+", " ", passage.quote(sentence).quote)
     return None

@@ -8,11 +8,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from .folding import Folded, fold_pattern
 from .numbers import _OPEN, _SHUT, NumberReader, number_reader
-from .pack import _SIZE, DATE, DURATION, ORDINAL, Pack
+from .pack import DATE, DURATION, ORDINAL, _SIZE, Pack
 
 UNITS = ("days", "weeks", "months", "years")
 
@@ -204,6 +204,6 @@ class Slotter:
         return Slotted(folded, "".join(pieces), tuple(starts), tuple(ends), values)
 
 
-@cache
+@lru_cache(maxsize=None)
 def slotter(pack: Pack) -> Slotter:
     return Slotter(pack)

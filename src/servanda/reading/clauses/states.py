@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from babel import Locale
 
@@ -30,9 +30,7 @@ def _inflected(name: str) -> str:
     words = []
     for word in re.split(r"([ -])", name):
         stem = _CYRILLIC_ENDING.sub("", word)
-        indeclinable = (
-            len(word) < 4 or (word[-1:] in "оеуы" and len(stem) < 4) or word.endswith(("о", "у", "е", "э"))
-        )
+        indeclinable = len(word) < 4 or word[-1:] in "оеуы" and len(stem) < 4 or word.endswith(("о", "у", "е", "э"))
         words.append(re.escape(word) if indeclinable else re.escape(stem) + "[а-я]{0,3}")
     return "".join(words)
 
@@ -100,6 +98,6 @@ class States:
         return slotted.folded.capital(slotted.starts[at + (skip.end() if skip else 0)])
 
 
-@cache
+@lru_cache(maxsize=None)
 def states(pack: Pack) -> States:
     return States(pack)
