@@ -117,7 +117,15 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _add_compounds(sentence)
                 _add_numbers(sentence)
                 found.append(sentence)
+    _drop_weak_bodies(found)
     return Document(text, found, language)
+
+
+def _drop_weak_bodies(found: list[Sentence]) -> None:
+    """“The commission” means something only where a commission was named."""
+    if not any("weak" not in m.attrs for s in found for m in s.of("body")):
+        for s in found:
+            s.remove(m for m in list(s.mentions) if m.cls == "body")
 
 
 def tokenise(text: str, stretch: Stretch, pack: Pack) -> list[Token]:

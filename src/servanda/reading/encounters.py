@@ -143,7 +143,7 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
         after = document.sentences[n.sentence.index : n.sentence.index + _REPORTED]
         others = {m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index}
         window = list(takewhile(lambda s: s.index not in others, after))
-        if any(s.of("discuss") for s in window):
+        if any(s.of("discuss", "agree", "agreed") for s in window):
             n.type = "talks"
 
 

@@ -133,7 +133,7 @@ class Lexicon:
         if at >= len(tokens):
             return
         token = tokens[at]
-        if node.any is not None and token.kind == "word":
+        if node.any is not None and (token.kind == "word" or token.text in "–-—"):
             self._follow(node.any, feats, tokens, lo, at + 1, key, found)
         if node.next:
             for following in token.keys:

@@ -191,6 +191,7 @@ class Pack:
             raise self._fault("pack.toml: morphology", f"unknown: {fault}") from None
         self.lexicon = Lexicon(self.morphology)
         self.given_names: frozenset[str] = frozenset()
+        self.no_names: frozenset[str] = frozenset()
         self.state_keys: dict[str, str] = {}
         self.compound_keys: dict[str, str] = {}
         self._read_lexicons()
@@ -229,6 +230,7 @@ class Pack:
 
     def _read_lexicons(self) -> None:
         given: set[str] = set()
+        no_names: set[str] = set()
         for file in sorted(self.folder.iterdir(), key=lambda f: f.name):
             if not file.name.endswith(".tsv") or file.name == "states.tsv":
                 continue
@@ -239,11 +241,12 @@ class Pack:
                 for phrase in (p.strip() for p in phrases.split("|")):
                     if not phrase:
                         raise self._fault(f"{file.name}: line {number}", "empty phrase")
-                    if cls == "given":
-                        given |= set(self.morphology.lexical("=" + phrase))
+                    if cls in ("given", "notname"):
+                        known = given if cls == "given" else no_names
+                        known |= set(self.morphology.lexical("=" + phrase.lstrip("=")))
                     else:
                         self.lexicon.add(sense, phrase)
-        self.given_names = frozenset(given)
+        self.given_names, self.no_names = frozenset(given), frozenset(no_names)
 
     def _read_states(self) -> None:
         from servanda.reading.states import cldr_capitals, cldr_names

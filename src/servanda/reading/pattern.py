@@ -76,7 +76,7 @@ class Pattern:
         self._steps = tuple(steps)
         self.classes = frozenset(_classes(self._steps))
         self.captures = frozenset(_captures(self._steps))
-        self._anchor = self._steps[0] if self._steps[0][0] == "mention" else None
+        self._firsts = _firsts(self._steps)
         self._needed = frozenset(s[1][1] for s in self._steps if s[0] == "mention")
 
     def _sequence(self, parts: list[str]) -> tuple[list[Step], list[str]]:
@@ -128,10 +128,9 @@ class Pattern:
         for cls in self._needed:
             if cls not in view.by_class:
                 return
-        if self._anchor is not None:
-            starts: Sequence[int] = sorted({m.lo for m in view.by_class[self._anchor[1][1]]})
-        else:
-            starts = range(len(view.tokens))
+        starts: Sequence[int] = range(len(view.tokens))
+        if self._firsts is not None:
+            starts = sorted({m.lo for cls in self._firsts for m in view.by_class.get(cls, ())})
         for lo in starts:
             seen: set[tuple[tuple[str, int, int], ...]] = set()
             for hi, captures in self._run(self._steps, 0, lo, (), view):
@@ -184,6 +183,22 @@ class Pattern:
 def _word_fits(token: Token, what: tuple[frozenset[str] | None, frozenset[str]]) -> bool:
     keys, feats = what
     return (keys is None or not keys.isdisjoint(token.keys)) and feats <= token.feats
+
+
+def _firsts(steps: Sequence[Step]) -> frozenset[str] | None:
+    """The classes with which a match must begin; None where it may begin with something else."""
+    kind, what = steps[0]
+    if kind == "mention":
+        return frozenset({what[1]})
+    if kind == "group":
+        return _firsts(what)
+    if kind == "either":
+        branches = [_firsts(branch) if branch else None for branch in what]
+        return frozenset().union(*(b for b in branches if b)) if all(branches) else None
+    if kind == "maybe" and len(steps) > 1:
+        first, then = _firsts(what), _firsts(steps[1:])
+        return first | then if first is not None and then is not None else None
+    return None
 
 
 def _classes(steps: Sequence[Step]) -> Iterator[str]:

@@ -86,6 +86,9 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         )
         yield Appearance(sentence, name_at, hi, post_lo, post_hi, words, case, ground)
         taken.update(range(post.lo, hi))
+        for a in _joined(sentence, names, hi, post_lo, post_hi, case):
+            yield a
+            taken.update(range(a.lo, a.hi))
     yield from _bare(sentence, names, taken)
 
 
@@ -130,6 +133,26 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _joined(
+    sentence: Sentence, names: Names, at: int, post_lo: int, post_hi: int, case: str | None
+) -> Iterator[Appearance]:
+    """Further names after one post, joined by a conjunction written to the name («السيسي ويوري موسفيني»)."""
+    tokens = sentence.tokens
+    while at < len(tokens) and "conj" in tokens[at].feats and not names.capitals:
+        folded = sentence.pack.morphology.fold(tokens[at].text)
+        if not names.given_exact(folded[1:]) or names.given_exact(folded):
+            return
+        hi = at + 1
+        while hi < len(tokens) and hi - at < names.longest and names.like(hi, False):
+            hi += 1
+        if hi - at < 2:
+            return
+        words = names.words(at, hi)
+        words[0] = words[0][1:]
+        yield Appearance(sentence, at, hi, post_lo, post_hi, words, case, "post")
+        at = hi
 
 
 def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[int, int]:

@@ -20,10 +20,21 @@ class Morphology:
     def __init__(self, language: str) -> None:
         self.language = language
         self._cache: dict[str, tuple[dict[str, int], frozenset[str]]] = {}
+        self._folded: dict[str, str] = {}
+        self._known: dict[str, bool] = {}
         self._lemmas: bool | None = None
 
     def fold(self, word: str) -> str:
-        """The word without case, accents, invisible marks and typographic apostrophes."""
+        """The word without case, accents, invisible marks and typographic apostrophes (cached)."""
+        found = self._folded.get(word)
+        if found is None:
+            if len(self._folded) > 200_000:
+                self._folded.clear()
+            found = self._folded[word] = self.folded(word)
+        return found
+
+    def folded(self, word: str) -> str:
+        """What `fold` gives, computed."""
         word = unicodedata.normalize("NFKD", word.translate(_DROPPED).translate(_STRAIGHT).lower())
         return "".join(c for c in word if not unicodedata.combining(c))
 
@@ -67,6 +78,15 @@ class Morphology:
 
     def known(self, word: str) -> bool:
         """Whether the word is an ordinary word of the language (so, hardly a name). False if unknown."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            found = self._known[word] = self.ordinary(word)
+        return found
+
+    def ordinary(self, word: str) -> bool:
+        """What `known` gives, computed."""
         if self._lemmas is None:
             self.lemma(word)
         if not self._lemmas:
