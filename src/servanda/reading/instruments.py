@@ -38,9 +38,10 @@ class _Named:
 
 def find_instruments(document: Document, book: PartyBook, log: list[Firing]) -> list[Draft]:
     """Drafts of instruments, one for each distinct one."""
-    fired = list(fire(document, "instrument", log))
-    chosen = best(fired)
-    refused = {id(f.focus) for f in fired if f.rule.spec.drop and id(f.focus) not in chosen}
+    fired = list(fire(document, "instrument", log, guarded_too=True))
+    chosen = best([f for f in fired if not f.stopped])
+    # What a rule found but negated or conditional is no instrument at all, not an existing one.
+    refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[_Named] = []
     for sentence in document.sentences:
         for mention in sentence.of("instrument"):

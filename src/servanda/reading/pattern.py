@@ -7,6 +7,7 @@ Items are separated by spaces:
     name=<…>      the same, captured under a name
     #feature      any token with this feature; also after a word or class: `<sign>#past`
     ..5           up to five tokens that are not clause marks     ...5   the same across clause marks
+                  (a date, or a person with the post, counts as one token, a bracket as none)
     ..5-<neg>     a gap in which no mention of these classes may start (`-<neg,cond>`)
     ( … | … )     one of these sequences
     item?         may be absent
@@ -44,6 +45,7 @@ class View:
     starting: Mapping[int, Sequence[Mention]]  # mentions by their first token
     by_class: Mapping[str, Sequence[Mention]]
     clause_marks: frozenset[int]  # positions of tokens that end a clause
+    free: frozenset[int] = frozenset()  # positions that a gap does not count
 
 
 Captures = tuple[tuple[str, Mention], ...]
@@ -158,7 +160,12 @@ class Pattern:
                 yield from self._run(steps, i + 1, at + 1, got, view)
         elif kind == "gap":
             most, across, forbidden = what
-            for end in range(at, min(at + most, len(view.tokens)) + 1):
+            spent = 0
+            for end in range(at, len(view.tokens) + 1):
+                if end > at and end - 1 not in view.free:
+                    spent += 1
+                    if spent > most:
+                        return
                 yield from self._run(steps, i + 1, end, got, view)
                 if end in view.clause_marks and not across:
                     return
