@@ -215,7 +215,10 @@ def _relative(sentence: Sentence, calendar: Calendar, taken: set[int]) -> list[t
         if mention.lo not in taken and mention.value.lstrip("-").isdigit():
             found.append((mention.lo, mention.hi, (anchor + timedelta(days=int(mention.value))).isoformat()))
     last, coming = sentence.pack.folded(dates.last), sentence.pack.folded(dates.next)
+    absolute = [m for m in sentence.of("date") if "relative" not in m.attrs]
     for mention in sentence.of("weekday"):
+        if any(-3 <= m.lo - mention.hi <= 3 or 0 <= mention.lo - m.hi <= 2 for m in absolute):
+            continue
         if mention.lo in taken or any(abs(lo - mention.lo) <= 2 for lo, _, _ in found):
             continue
         around = {k for t in sentence.tokens[max(0, mention.lo - 2) : mention.hi + 2] for k in t.keys}
