@@ -45,7 +45,7 @@ def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[
     named: list[_Named] = []
     for sentence in document.sentences:
         for mention in sentence.of("body"):
-            if id(mention) in refused:
+            if id(mention) in refused or "weak" in mention.attrs:
                 continue
             if n := _understood(document, sentence, mention, chosen.get(id(mention)), book):
                 n.mandate = [
@@ -63,34 +63,38 @@ def _later_sessions(document: Document, chosen: dict[int, Fired], named: list[_N
     """“The ninth session will be convened in Islamabad”: the session of the body spoken of before."""
     found = []
     for f in chosen.values():
-        if f.focus is None or f.focus.cls != "session" or f.sentence.of("body"):
+        if f.focus is None or not _anaphoric(f):
             continue
         before = [n for n in named if n.sentence.index <= f.sentence.index and n.definite_body]
         if not before:
             continue
-        numbers = [o for o in f.sentence.of("ordinal") if f.focus.lo - 3 <= o.lo and o.hi <= f.focus.hi + 2]
+        numbers = [o for o in f.sentence.of("ordinal") if f.focus.lo - 4 <= o.lo and o.hi <= f.focus.hi + 2]
         if not numbers:
             continue
-        home, spec = before[-1], f.rule.spec
+        home, spec = _home(before, int(numbers[0].value)), f.rule.spec
         lo, hi = min(numbers[0].lo, f.focus.lo), max(numbers[0].hi, f.focus.hi)
         evidence = f.sentence.evidence(document.text, lo, hi)
         action = str(spec.set.get("action", "announced"))
         number = int(numbers[0].value)
-        found.append(
-            _Named(
-                f.focus,
-                f.sentence,
-                home.type,
-                action,
-                number,
-                home.parties,
-                home.level,
-                evidence,
-                spec.id,
-                True,
-            )
-        )
+        found.append(_Named(f.focus, f.sentence, home.type, action, number, home.parties, home.level, evidence, spec.id, True))
     return found
+
+
+def _home(before: list[_Named], number: int) -> _Named:
+    """Whose session it is: the body whose session before is named, else a commission, else the last body."""
+    preceding = [n for n in before if n.session == number - 1]
+    commissions = [n for n in before if n.type == "joint_commission"]
+    return (preceding or commissions or before)[-1]
+
+
+def _anaphoric(fired: Fired) -> bool:
+    """Whether the rule is about a session without a named body, or about “the commission” named before."""
+    focus = fired.focus
+    if focus is None:
+        return False
+    if focus.cls == "session":
+        return not any(b for b in fired.sentence.of("body") if abs(b.lo - focus.hi) <= 6)
+    return "weak" in focus.attrs
 
 
 def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, int]:
@@ -119,7 +123,7 @@ def _understood(
     action = str(spec.set.get("action", "mentioned")) if spec else "mentioned"
     definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
     parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True)
-    if len(parties) < 2 or (level == "document" and "weak" in mention.attrs and not spec):
+    if len(parties) < 2:
         return None
     start = None if first < mention.lo or lo < mention.lo else sentence.start_of(mention)
     evidence = sentence.evidence(document.text, min(lo, first), hi, start)

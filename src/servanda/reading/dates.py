@@ -27,6 +27,7 @@ def find_dates(document: Document, published: date | None) -> Calendar:
     calendar = Calendar(published, published)
     for sentence in document.sentences:
         for lo, hi, value in _absolute(sentence, calendar):
+            lo = _with_lunar(sentence, lo)
             sentence.add(Mention("date", value, lo, hi, {"full": "1"} if len(value) == 10 else {}))
     byline = _byline(document)
     if byline is not None and (published is None or timedelta(0) <= published - byline <= timedelta(days=10)):
@@ -98,7 +99,7 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
             lo = before
             earlier = (
                 _number(sentence, lo - 2)
-                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or (lo >= 3 and _joins(sentence, lo - 1)))
+                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or lo >= 3 and _joins(sentence, lo - 1))
                 else None
             )
             if earlier and earlier < day:
@@ -123,6 +124,25 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
             found.append((lo, hi, value))
     found += _numeric(sentence)
     return found
+
+
+def _with_lunar(sentence: Sentence, lo: int) -> int:
+    """The start of a date that the same day by the lunar calendar precedes («14 / 10 / 1436هـ الموافق 30 / 7 …»)."""
+    dates, tokens = sentence.pack.meta.dates, sentence.tokens
+    if not dates.hijri:
+        return lo
+    fillers = sentence.pack.folded(dates.fillers)
+    months = {i for m in sentence.of("hijri") for i in range(m.lo, m.hi)}
+    at, lunar = lo, False
+    while at > 0 and lo - at < 12:
+        token = tokens[at - 1]
+        number = _number(sentence, at - 1)
+        if number is not None:
+            lunar = lunar or 1300 <= number <= 1600
+        elif not (at - 1 in months or token.text in "/-.،," or len(token.text) <= 2 or not fillers.isdisjoint(token.keys)):
+            break
+        at -= 1
+    return at if lunar else lo
 
 
 def _joins(sentence: Sentence, at: int) -> bool:
@@ -195,7 +215,10 @@ def _relative(sentence: Sentence, calendar: Calendar, taken: set[int]) -> list[t
         if mention.lo not in taken and mention.value.lstrip("-").isdigit():
             found.append((mention.lo, mention.hi, (anchor + timedelta(days=int(mention.value))).isoformat()))
     last, coming = sentence.pack.folded(dates.last), sentence.pack.folded(dates.next)
+    absolute = [m for m in sentence.of("date") if "relative" not in m.attrs]
     for mention in sentence.of("weekday"):
+        if any(-3 <= m.lo - mention.hi <= 3 or 0 <= mention.lo - m.hi <= 2 for m in absolute):
+            continue
         if mention.lo in taken or any(abs(lo - mention.lo) <= 2 for lo, _, _ in found):
             continue
         around = {k for t in sentence.tokens[max(0, mention.lo - 2) : mention.hi + 2] for k in t.keys}

@@ -14,6 +14,8 @@ from servanda.reading.structure import Stretch, sentences
 from servanda.reading.tokens import Token, split
 
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
+#: Mentions that a gap counts as one token.
+_ONE = frozenset({"date", "person", "org"})
 _HYPHENS = str.maketrans({"‐": "-", "‑": "-", "–": "-"})
 
 
@@ -53,10 +55,9 @@ class Sentence:
             for m in sorted(self.mentions, key=lambda m: (m.lo, -m.hi)):
                 starting[m.lo].append(m)
                 by_class[m.cls].append(m)
-            marks = frozenset(
-                i for i, t in enumerate(self.tokens) if t.kind == "mark" and t.text in _CLAUSE_MARKS
-            )
-            self._view = View(self.tokens, starting, by_class, marks)
+            marks = frozenset(i for i in range(len(self.tokens)) if _ends_clause(self.tokens, i))
+            free = {i for m in self.mentions if m.cls in _ONE for i in range(m.lo + 1, m.hi)}
+            self._view = View(self.tokens, starting, by_class, marks, frozenset(free | _bracketed(self.tokens)))
         return self._view
 
     def of(self, *classes: str) -> list[Mention]:
@@ -89,6 +90,30 @@ class Sentence:
         return Evidence(begin, finish, text[begin:finish])
 
 
+def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a mark divides clauses; a dash written close to both words joins them."""
+    token = tokens[at]
+    if token.kind != "mark" or token.text not in _CLAUSE_MARKS:
+        return False
+    if token.text in "—–" and 0 < at < len(tokens) - 1:
+        return tokens[at - 1].end < token.start or token.end < tokens[at + 1].start
+    return True
+
+
+def _bracketed(tokens: Sequence[Token]) -> set[int]:
+    """Positions within short brackets, the brackets with them."""
+    found: set[int] = set()
+    opened: int | None = None
+    for i, token in enumerate(tokens):
+        if token.text in "([":
+            opened = i
+        elif token.text in ")]" and opened is not None:
+            if i - opened <= 8:
+                found |= set(range(opened, i + 1))
+            opened = None
+    return found
+
+
 @dataclass(slots=True)
 class Document:
     """All sentences of a text."""
@@ -117,7 +142,15 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _add_compounds(sentence)
                 _add_numbers(sentence)
                 found.append(sentence)
+    _drop_weak_bodies(found)
     return Document(text, found, language)
+
+
+def _drop_weak_bodies(found: list[Sentence]) -> None:
+    """“The commission” means something only where a commission was named."""
+    if not any("weak" not in m.attrs for s in found for m in s.of("body")):
+        for s in found:
+            s.remove(m for m in list(s.mentions) if m.cls == "body")
 
 
 def tokenise(text: str, stretch: Stretch, pack: Pack) -> list[Token]:
@@ -145,8 +178,8 @@ def _add_compounds(sentence: Sentence) -> None:
         codes = []
         for place, part in enumerate(parts := plain.split("-")):
             keys, _ = pack.morphology.keys(part)
-            table = pack.compound_keys if place < len(parts) - 1 else pack.state_keys
-            code = next((table[k] for k in keys if k in table), None)
+            opening = pack.compound_keys if place < len(parts) - 1 else pack.state_keys
+            code = next((t[k] for t in (opening, pack.state_keys) for k in keys if k in t), None)
             if code is None:
                 break
             codes.append(code)

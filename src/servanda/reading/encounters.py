@@ -95,25 +95,12 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
     """A tour is one visit for each state that it leads to: those enumerated after the word."""
     sentence, mention = fired.sentence, fired.focus
     assert mention is not None
-    first = next(
-        (
-            m
-            for m in sentence.of("state")
-            if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"
-        ),
-        None,
-    )
-    stops = (
-        [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
-    )
+    first = next((m for m in sentence.of("state") if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"), None)
+    stops = [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
     codes = list(dict.fromkeys(m.value for m in stops))
     if len(codes) < 2:
         return []
-    travellers = [
-        p.party
-        for p in persons_between(sentence, 0, len(sentence.tokens))
-        if p.party and p.party not in codes
-    ]
+    travellers = [p.party for p in persons_between(sentence, 0, len(sentence.tokens)) if p.party and p.party not in codes]
     home = travellers[0] if travellers else (book.own if book.own not in codes else None)
     if home is None or _history(sentence, fired.match.lo, fired.match.hi):
         return []
@@ -128,11 +115,7 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         place = document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
         parties = tuple(sorted((home, m.value)))
         spec = fired.rule.spec
-        found.append(
-            _Named(
-                mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight
-            )
-        )
+        found.append(_Named(mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight))
     return found
 
 
@@ -158,11 +141,9 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
         if n.type != "meeting":
             continue
         after = document.sentences[n.sentence.index : n.sentence.index + _REPORTED]
-        others = {
-            m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index
-        }
+        others = {m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index}
         window = list(takewhile(lambda s: s.index not in others, after))
-        if any(s.of("discuss") for s in window):
+        if any(s.of("discuss", "agree", "agreed") for s in window):
             n.type = "talks"
 
 

@@ -25,14 +25,15 @@ class Fired:
     sentence: Sentence
     match: Match
     focus: Mention | None
+    stopped: str = ""
 
     @property
     def weight(self) -> int:
         return self.rule.spec.weight
 
 
-def fire(document: Document, frame: str, log: list[Firing]) -> Iterator[Fired]:
-    """Every match of the rules of one frame that no guard stops."""
+def fire(document: Document, frame: str, log: list[Firing], guarded_too: bool = False) -> Iterator[Fired]:
+    """Every match of the rules of one frame that no guard stops (`guarded_too`: those as well, marked)."""
     guards = frame not in _UNGUARDED
     for sentence in document.sentences:
         for rule in sentence.pack.rules:
@@ -43,13 +44,13 @@ def fire(document: Document, frame: str, log: list[Firing]) -> Iterator[Fired]:
             for pattern in rule.patterns:
                 for match in pattern.matches(sentence.view):
                     focus = match.captures.get(rule.spec.focus)
-                    stopped = guards and rule.spec.guard and guarded(sentence, match.lo, match.hi)
+                    stopped = guarded(sentence, match.lo, match.hi) if guards and rule.spec.guard else ""
                     evidence = sentence.evidence(document.text, match.lo, match.hi)
                     log.append(
                         Firing(rule.spec.id, evidence.start, evidence.end, evidence.quote, stopped or frame)
                     )
-                    if not stopped:
-                        yield Fired(rule, sentence, match, focus)
+                    if not stopped or guarded_too:
+                        yield Fired(rule, sentence, match, focus, stopped)
 
 
 def guarded(sentence: Sentence, lo: int, hi: int) -> str:

@@ -38,9 +38,10 @@ class _Named:
 
 def find_instruments(document: Document, book: PartyBook, log: list[Firing]) -> list[Draft]:
     """Drafts of instruments, one for each distinct one."""
-    fired = list(fire(document, "instrument", log))
-    chosen = best(fired)
-    refused = {id(f.focus) for f in fired if f.rule.spec.drop and id(f.focus) not in chosen}
+    fired = list(fire(document, "instrument", log, guarded_too=True))
+    chosen = best([f for f in fired if not f.stopped])
+    # What a rule found but negated or conditional is no instrument at all, not an existing one.
+    refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[_Named] = []
     for sentence in document.sentences:
         for mention in sentence.of("instrument"):
@@ -64,7 +65,7 @@ def _understood(
     if bare and stage is None:
         return []
     parties, level = resolve(sentence, lo, hi, book, fill=stage is not None)
-    if len(parties) < 2 and stage is not None:
+    if len(parties) < 2 and not (stage is None):
         return []
     if stage is None and len(parties) < 2:
         parties = ()
@@ -72,7 +73,8 @@ def _understood(
     date = date_near(sentence, lo, hi) if stage in ("signed", "initialled", "ratified", "in_force") else None
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
-        ("plural" in mention.feats and "sing" not in mention.feats)
+        "plural" in mention.feats
+        and "sing" not in mention.feats
         or "plural" in mention.attrs
         or _several(sentence, mention)
     )

@@ -17,6 +17,7 @@ from servanda.reading.languages import Morphology
 from servanda.reading.tokens import Token
 
 MASK = "mask"
+_LOOSE = "loose"
 
 
 @dataclass(slots=True)
@@ -69,6 +70,8 @@ class Lexicon:
 
     def add(self, sense: Sense, phrase: str) -> None:
         """Enter a phrase. Raises ValueError on an empty one."""
+        if "*" in phrase.split():
+            sense = Sense(sense.cls, sense.value, (*sense.attrs, (_LOOSE, "1")))
         slots = [self._slot(word) for word in phrase.split()]
         if not slots:
             raise ValueError("empty phrase")
@@ -133,7 +136,7 @@ class Lexicon:
         if at >= len(tokens):
             return
         token = tokens[at]
-        if node.any is not None and token.kind == "word":
+        if node.any is not None and (token.kind == "word" or token.text in "–-—"):
             self._follow(node.any, feats, tokens, lo, at + 1, key, found)
         if node.next:
             for following in token.keys:
@@ -168,4 +171,5 @@ def _visible(found: Iterable[Mention]) -> list[Mention]:
             continue
         rivals.append(m)
         kept.append(m)
-    return kept
+    firm = {(k.cls, i) for k in kept if _LOOSE not in k.attrs for i in range(k.lo, k.hi)}
+    return [k for k in kept if _LOOSE not in k.attrs or not any((k.cls, i) in firm for i in range(k.lo, k.hi))]

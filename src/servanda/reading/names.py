@@ -29,10 +29,12 @@ class Names:
         self.blocked: set[int] = set()
         self.firmly: set[int] = set()
         for m in sentence.mentions:
-            if m.cls == "notname":
-                self.firmly.update(range(m.lo, m.hi))
-            elif m.cls not in harmless and not (m.cls == "mask"):
+            if m.cls not in harmless and m.cls != "mask":
                 self.blocked.update(range(m.lo, m.hi))
+        fold = self.pack.morphology.fold
+        for i, token in enumerate(sentence.tokens):
+            if token.kind == "word" and fold(token.text) in self.pack.no_names:
+                self.firmly.add(i)
 
     def given(self, token: Token) -> bool:
         """Whether the token is a known given name."""
@@ -67,15 +69,13 @@ class Names:
 
     def _like_plain(self, at: int, token: Token, first: bool) -> bool:
         folded = self.pack.morphology.fold(token.text)
-        if len(folded) < 2 or at in self.firmly or "\u064b" in token.text:
-            return False
         if self.given_exact(folded):
             return True
-        if at in self.blocked:
+        if len(folded) < 2 or at in self.firmly or at in self.blocked or "\u064b" in token.text:
             return False
         if first:
-            return not folded.startswith(("ال", "وال", "بال", "لل", "و", "ي", "ست", "سي")) and len(folded) > 2
-        return not (folded.startswith(("وال", "بال", "لل", "فال")) or (folded[0] in "و" and len(folded) > 4))
+            return not folded.startswith(("ال", "وال", "بال", "لل", "و", "ي")) and len(folded) > 2
+        return not (folded.startswith(("وال", "بال", "لل", "فال")) or (folded[0] == "و" and len(folded) > 4))
 
     def given_exact(self, folded: str) -> bool:
         return folded in self.pack.given_names
@@ -107,7 +107,7 @@ class Names:
                 break
             hi += 1
         while hi > at and (
-            (self._particle(hi - 1) and not self.like(hi - 1, False)) or tokens[hi - 1].kind == "initials"
+            self._particle(hi - 1) and not self.like(hi - 1, False) or tokens[hi - 1].kind == "initials"
         ):
             hi -= 1
         return hi

@@ -25,77 +25,27 @@ from servanda.reading.pattern import Pattern, PatternFault
 
 FRAMES = ("instrument", "encounter", "body", "undertaking", "topic", "sector", "party")
 SECTORS = frozenset(
-    [
-        "energy",
-        "nuclear",
-        "agriculture",
-        "fisheries",
-        "food_security",
-        "water",
-        "environment",
-        "trade",
-        "investment",
-        "finance",
-        "industry",
-        "mining",
-        "transport",
-        "aviation",
-        "maritime",
-        "tourism",
-        "digital",
-        "science",
-        "space",
-        "education",
-        "culture",
-        "media",
-        "sport",
-        "youth",
-        "health",
-        "labour",
-        "migration",
-        "consular",
-        "justice",
-        "security",
-        "defence",
-        "customs",
-        "taxation",
-        "development_aid",
-        "religion",
-        "housing",
-        "public_administration",
-        "humanitarian",
-    ]
+    "energy nuclear agriculture fisheries food_security water environment trade investment finance industry mining "
+    "transport aviation maritime tourism digital science space education culture media sport youth health labour "
+    "migration consular justice security defence customs taxation development_aid religion housing "
+    "public_administration humanitarian".split()
 )
 VALUES: dict[str, frozenset[str]] = {
     "sector": SECTORS,
     "instrument": frozenset(
-        [
-            "treaty",
-            "agreement",
-            "convention",
-            "protocol",
-            "memorandum",
-            "programme",
-            "exchange_of_notes",
-            "declaration",
-            "joint_statement",
-            "action_plan",
-            "contract",
-            "other",
-        ]
+        "treaty agreement convention protocol memorandum programme exchange_of_notes declaration joint_statement "
+        "action_plan contract other".split()
     ),
-    "encounter": frozenset(["visit", "meeting", "talks", "call", "session", "summit", "conference"]),
+    "encounter": frozenset("visit meeting talks call session summit conference".split()),
     "body": frozenset(
-        ["joint_commission", "working_group", "political_consultations", "business_council", "other"]
+        "joint_commission working_group political_consultations business_council other".split()
     ),
 }
-STAGES = frozenset(
-    ["signed", "initialled", "ratified", "in_force", "expected", "negotiated", "proposed", "existing"]
-)
-ACTIONS = frozenset(["created", "convened", "announced", "mentioned"])
+STAGES = frozenset("signed initialled ratified in_force expected negotiated proposed existing".split())
+ACTIONS = frozenset("created convened announced mentioned".split())
 #: Kinds of expression in which capitals matter.
 _CASED = frozenset({"breaks", "labels", "tail", "inline"})
-STATE_KINDS = frozenset(["name", "adj", "prefix", "capital", "metonym", "person", "kingdom", "not"])
+STATE_KINDS = frozenset("name adj prefix capital metonym person kingdom not".split())
 
 
 class _Strict(BaseModel):
@@ -241,6 +191,7 @@ class Pack:
             raise self._fault("pack.toml: morphology", f"unknown: {fault}") from None
         self.lexicon = Lexicon(self.morphology)
         self.given_names: frozenset[str] = frozenset()
+        self.no_names: frozenset[str] = frozenset()
         self.state_keys: dict[str, str] = {}
         self.compound_keys: dict[str, str] = {}
         self._read_lexicons()
@@ -279,6 +230,7 @@ class Pack:
 
     def _read_lexicons(self) -> None:
         given: set[str] = set()
+        no_names: set[str] = set()
         for file in sorted(self.folder.iterdir(), key=lambda f: f.name):
             if not file.name.endswith(".tsv") or file.name == "states.tsv":
                 continue
@@ -289,11 +241,12 @@ class Pack:
                 for phrase in (p.strip() for p in phrases.split("|")):
                     if not phrase:
                         raise self._fault(f"{file.name}: line {number}", "empty phrase")
-                    if cls == "given":
-                        given |= set(self.morphology.lexical("=" + phrase))
+                    if cls in ("given", "notname"):
+                        known = given if cls == "given" else no_names
+                        known |= set(self.morphology.lexical("=" + phrase.lstrip("=")))
                     else:
                         self.lexicon.add(sense, phrase)
-        self.given_names = frozenset(given)
+        self.given_names, self.no_names = frozenset(given), frozenset(no_names)
 
     def _read_states(self) -> None:
         from servanda.reading.states import cldr_capitals, cldr_names
@@ -391,10 +344,7 @@ class Pack:
         for name in ("furniture", "inline", "tail", "breaks", "labels"):
             parts = getattr(self.meta.structure, name)
             made[name] = (
-                re.compile(
-                    "|".join(f"(?:{p})" for p in parts),
-                    re.MULTILINE | (0 if name in _CASED else re.IGNORECASE),
-                )
+                re.compile("|".join(f"(?:{p})" for p in parts), re.MULTILINE | (0 if name in _CASED else re.IGNORECASE))
                 if parts
                 else None
             )

@@ -203,7 +203,7 @@ def _taken(sentence: Sentence, found: list[str], near: list[Acting], most: int) 
     """The codes found so far with the nearest of the others; an organisation only where states do not suffice."""
     states = [f for f in near if not f[3]]
     if len({*found, *(f[1] for f in states)}) >= 2:
-        near = [f for f in near if not f[3] or (f[0] == 0 and _beside(sentence, f[2], states))]
+        near = [f for f in near if not f[3] or f[0] == 0 and _beside(sentence, f[2], states)]
     last: Mention | None = None
     for _, code, mention, _ in near:
         if code in found:
@@ -227,9 +227,7 @@ def _enumerated(sentence: Sentence, a: Mention, b: Mention) -> bool:
         return False
     joins = {m.lo for m in sentence.of("join")}
     conj = "conj" in sentence.tokens[second.lo].feats
-    return conj or (
-        len(gap) > 0 and all(i in joins or sentence.tokens[i].text in ",،" or i - 1 in joins for i in gap)
-    )
+    return conj or (len(gap) > 0 and all(i in joins or sentence.tokens[i].text in ",،" or i - 1 in joins for i in gap))
 
 
 def persons_between(sentence: Sentence, lo: int, hi: int) -> list[Person]:

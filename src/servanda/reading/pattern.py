@@ -7,6 +7,7 @@ Items are separated by spaces:
     name=<…>      the same, captured under a name
     #feature      any token with this feature; also after a word or class: `<sign>#past`
     ..5           up to five tokens that are not clause marks     ...5   the same across clause marks
+                  (a date, or a person with the post, counts as one token, a bracket as none)
     ..5-<neg>     a gap in which no mention of these classes may start (`-<neg,cond>`)
     ( … | … )     one of these sequences
     item?         may be absent
@@ -44,6 +45,7 @@ class View:
     starting: Mapping[int, Sequence[Mention]]  # mentions by their first token
     by_class: Mapping[str, Sequence[Mention]]
     clause_marks: frozenset[int]  # positions of tokens that end a clause
+    free: frozenset[int] = frozenset()  # positions that a gap does not count
 
 
 Captures = tuple[tuple[str, Mention], ...]
@@ -76,7 +78,7 @@ class Pattern:
         self._steps = tuple(steps)
         self.classes = frozenset(_classes(self._steps))
         self.captures = frozenset(_captures(self._steps))
-        self._anchor = self._steps[0] if self._steps[0][0] == "mention" else None
+        self._firsts = _firsts(self._steps)
         self._needed = frozenset(s[1][1] for s in self._steps if s[0] == "mention")
 
     def _sequence(self, parts: list[str]) -> tuple[list[Step], list[str]]:
@@ -128,10 +130,9 @@ class Pattern:
         for cls in self._needed:
             if cls not in view.by_class:
                 return
-        if self._anchor is not None:
-            starts: Sequence[int] = sorted({m.lo for m in view.by_class[self._anchor[1][1]]})
-        else:
-            starts = range(len(view.tokens))
+        starts: Sequence[int] = range(len(view.tokens))
+        if self._firsts is not None:
+            starts = sorted({m.lo for cls in self._firsts for m in view.by_class.get(cls, ())})
         for lo in starts:
             seen: set[tuple[tuple[str, int, int], ...]] = set()
             for hi, captures in self._run(self._steps, 0, lo, (), view):
@@ -159,7 +160,12 @@ class Pattern:
                 yield from self._run(steps, i + 1, at + 1, got, view)
         elif kind == "gap":
             most, across, forbidden = what
-            for end in range(at, min(at + most, len(view.tokens)) + 1):
+            spent = 0
+            for end in range(at, len(view.tokens) + 1):
+                if end > at and end - 1 not in view.free:
+                    spent += 1
+                    if spent > most:
+                        return
                 yield from self._run(steps, i + 1, end, got, view)
                 if end in view.clause_marks and not across:
                     return
@@ -184,6 +190,22 @@ class Pattern:
 def _word_fits(token: Token, what: tuple[frozenset[str] | None, frozenset[str]]) -> bool:
     keys, feats = what
     return (keys is None or not keys.isdisjoint(token.keys)) and feats <= token.feats
+
+
+def _firsts(steps: Sequence[Step]) -> frozenset[str] | None:
+    """The classes with which a match must begin; None where it may begin with something else."""
+    kind, what = steps[0]
+    if kind == "mention":
+        return frozenset({what[1]})
+    if kind == "group":
+        return _firsts(what)
+    if kind == "either":
+        branches = [_firsts(branch) if branch else None for branch in what]
+        return frozenset().union(*(b for b in branches if b)) if all(branches) else None
+    if kind == "maybe" and len(steps) > 1:
+        first, then = _firsts(what), _firsts(steps[1:])
+        return first | then if first is not None and then is not None else None
+    return None
 
 
 def _classes(steps: Sequence[Step]) -> Iterator[str]:

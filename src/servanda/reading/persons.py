@@ -86,6 +86,9 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         )
         yield Appearance(sentence, name_at, hi, post_lo, post_hi, words, case, ground)
         taken.update(range(post.lo, hi))
+        for a in _joined(sentence, names, hi, post_lo, post_hi, case):
+            yield a
+            taken.update(range(a.lo, a.hi))
     yield from _bare(sentence, names, taken)
 
 
@@ -119,7 +122,10 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             and "def" in token.feats
             and at not in names.blocked
             and not names.given_exact(sentence.pack.morphology.fold(token.text))
-        ) or (capitals and _office_word(sentence, names, at)):
+        ):
+            at += 1
+            settled = at
+        elif capitals and _office_word(sentence, names, at):
             at += 1
             settled = at
         else:
@@ -127,6 +133,26 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _joined(
+    sentence: Sentence, names: Names, at: int, post_lo: int, post_hi: int, case: str | None
+) -> Iterator[Appearance]:
+    """Further names after one post, joined by a conjunction written to the name («السيسي ويوري موسفيني»)."""
+    tokens = sentence.tokens
+    while at < len(tokens) and "conj" in tokens[at].feats and not names.capitals:
+        folded = sentence.pack.morphology.fold(tokens[at].text)
+        if not names.given_exact(folded[1:]) or names.given_exact(folded):
+            return
+        hi = at + 1
+        while hi < len(tokens) and hi - at < names.longest and names.like(hi, False):
+            hi += 1
+        if hi - at < 2:
+            return
+        words = names.words(at, hi)
+        words[0] = words[0][1:]
+        yield Appearance(sentence, at, hi, post_lo, post_hi, words, case, "post")
+        at = hi
 
 
 def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[int, int]:
@@ -141,9 +167,7 @@ def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[i
                 if names.like(end, True) and names.end(end) > end + 1:
                     break
                 return hi + step, end
-            if not any(
-                m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")
-            ) and tokens[at].text not in ("'s", "’s"):
+            if not any(m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")) and tokens[at].text not in ("'s", "’s"):
                 break
     return none, none
 
@@ -187,7 +211,7 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
     tokens = sentence.tokens
     at = 0
     while at < len(tokens):
-        if at in taken or not names.like(at, True) or tokens[at].kind not in ("word", "initials"):
+        if at in taken or not names.like(at, True) or not (tokens[at].kind in ("word", "initials")):
             at += 1
             continue
         hi = names.end(at)
@@ -202,7 +226,9 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             if names.capitals
             else names.given_exact(sentence.pack.morphology.fold(tokens[at].text))
         )
-        if (size >= 2 and given) or (tokens[at].kind == "initials" and size >= 1):
+        if size >= 2 and given:
+            ground = "given"
+        elif tokens[at].kind == "initials" and size >= 1:
             ground = "given"
         elif size >= 2 and names.capitals and not sentence.headline:
             unknown = not any(sentence.pack.morphology.known(t.text) for t in tokens[at:hi] if t.capital)

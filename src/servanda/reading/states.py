@@ -9,28 +9,10 @@ from importlib.resources import files
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-#: CLDR regions that are no states or territories.
+#: CLDR regions that are no states, and territories that conclude no treaties of their own.
 _NOT_STATES = frozenset(
-    [
-        "EU",
-        "EZ",
-        "UN",
-        "XA",
-        "XB",
-        "ZZ",
-        "QO",
-        "AC",
-        "CP",
-        "DG",
-        "EA",
-        "IC",
-        "TA",
-        "IO",
-        "UM",
-        "BV",
-        "HM",
-        "TF",
-    ]
+    "EU EZ UN XA XB ZZ QO AC CP DG EA IC TA IO UM BV HM TF CQ AS AI AQ AW AX BL BM BQ CC CW CX EH FK FO GF GG GI GL "
+    "GP GS GU IM JE KY MF MP MQ MS NC NF PF PM PN PR RE SH SJ SX TC TK VG VI WF YT".split()
 )
 
 

@@ -110,7 +110,7 @@ def _continues(text: str, held: tuple[int, int], lo: int, line: str, pack: Pack)
         return False
     opening = line.lstrip(" \t\"'“«(")[:1]
     gap = text[held[1] : lo].count("\n")
-    if opening.islower() or (opening.isdigit() and gap <= 1 and before[-1] in ",-"):
+    if opening.islower() or opening.isdigit() and gap <= 1 and before[-1] in ",-":
         return True
     last_line = before.rsplit("\n", 1)[-1]
     return (

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from servanda.reading.outcome import Passage
 from servanda.reading.tokens import MARKS
@@ -40,6 +41,7 @@ class Signs:
     foreign: frozenset[str]
 
 
+@cache
 def script_of(letter: str) -> str | None:
     """The script of a letter, None for what is none."""
     code = ord(letter)

@@ -27,7 +27,7 @@ _PLURAL = frozenset({"plural"})
 class Arabic(Morphology):
     """Keys: the folded word, and each form that remains when possible clitics are taken off."""
 
-    def fold(self, word: str) -> str:
+    def folded(self, word: str) -> str:
         plain = _NOT_LETTERS.sub("", word)
         # The preposition «على» is not the name «علي».
         return (plain if plain in _ON else plain.translate(_FOLD)).lower()
@@ -107,7 +107,7 @@ class Arabic(Morphology):
                 break
         return [stem + "ي"] if not stem.endswith("ي") and len(stem) >= 2 else []
 
-    def known(self, word: str) -> bool:
+    def ordinary(self, word: str) -> bool:
         return False
 
 

@@ -25,7 +25,7 @@ class English(Morphology):
         forms[lemma] = 0
         forms[self.one_spelling(lemma)] = 0
         feats = set()
-        if folded.endswith("ed") or (lemma != folded and folded.endswith(("en", "wn", "id", "ld", "lt"))):
+        if folded.endswith("ed") or lemma != folded and folded.endswith(("en", "wn", "id", "ld", "lt")):
             feats.add("past")
         if folded.endswith("ing"):
             feats.add("ing")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from servanda.reading.tokens import INVISIBLE, MARKS
 
 _DROPPED = {ord(c): None for c in "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
-_DROPPED |= dict.fromkeys(range(8288, 8298)) | {0xFEFF: None}
+_DROPPED |= {c: None for c in range(0x2060, 0x206A)} | {0xFEFF: None}
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"})
 
 __all__ = ["INVISIBLE", "MARKS", "Morphology"]
@@ -20,10 +20,21 @@ class Morphology:
     def __init__(self, language: str) -> None:
         self.language = language
         self._cache: dict[str, tuple[dict[str, int], frozenset[str]]] = {}
+        self._folded: dict[str, str] = {}
+        self._known: dict[str, bool] = {}
         self._lemmas: bool | None = None
 
     def fold(self, word: str) -> str:
-        """The word without case, accents, invisible marks and typographic apostrophes."""
+        """The word without case, accents, invisible marks and typographic apostrophes (cached)."""
+        found = self._folded.get(word)
+        if found is None:
+            if len(self._folded) > 200_000:
+                self._folded.clear()
+            found = self._folded[word] = self.folded(word)
+        return found
+
+    def folded(self, word: str) -> str:
+        """What `fold` gives, computed."""
         word = unicodedata.normalize("NFKD", word.translate(_DROPPED).translate(_STRAIGHT).lower())
         return "".join(c for c in word if not unicodedata.combining(c))
 
@@ -67,6 +78,15 @@ class Morphology:
 
     def known(self, word: str) -> bool:
         """Whether the word is an ordinary word of the language (so, hardly a name). False if unknown."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) > 200_000:
+                self._known.clear()
+            found = self._known[word] = self.ordinary(word)
+        return found
+
+    def ordinary(self, word: str) -> bool:
+        """What `known` gives, computed."""
         if self._lemmas is None:
             self.lemma(word)
         if not self._lemmas:

@@ -26,9 +26,9 @@ class Russian(Morphology):
 
         return pymorphy3.MorphAnalyzer()
 
-    def fold(self, word: str) -> str:
+    def folded(self, word: str) -> str:
         kept = word.replace("й", "\ue000").replace("Й", "\ue000")
-        return super().fold(kept).replace("\ue000", "й").replace("ё", "е")
+        return super().folded(kept).replace("\ue000", "й").replace("ё", "е")
 
     def parses(self, word: str) -> list[Any]:
         """All analyses of the word, likeliest first (cached)."""
@@ -52,7 +52,7 @@ class Russian(Morphology):
     def lemma(self, word: str) -> str:
         return self.parses(word.lower())[0].normal_form
 
-    def known(self, word: str) -> bool:
+    def ordinary(self, word: str) -> bool:
         """An ordinary word: in the dictionary, and not there only as a name or a place."""
         if not self.analyser.word_is_known(word.lower()):
             return False
