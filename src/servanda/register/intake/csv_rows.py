@@ -120,16 +120,17 @@ def _malformed(number: int, reason: str) -> Fault:
 def _delimiter(path: Path, encoding: str, quote: str, wanted: Sequence[str]) -> str:
     """The delimiter under which most wanted columns appear, then the one that cuts most rows alike."""
     keys = {column_key(n) for n in wanted}
-    best, mark = (-1, -1.0), ","
+    best, mark, seen = (-1, -1.0), ",", False
     for candidate in DELIMITERS:
         with path.open(encoding=encoding, newline="", errors="replace") as stream:
             rows = [c for _, c, _ in islice(_records(stream, candidate, quote), SEARCHED) if c]
+        seen = seen or any(c.strip() for row in rows for c in row)
         hits = max((len(keys & {column_key(c) for c in row}) for row in rows), default=0)
         widths = Counter(len(row) for row in rows if len(row) > 1)
         alike = widths.most_common(1)[0][1] / len(rows) if widths else 0.0
         if (hits, alike) > best:
             best, mark = (hits, alike), candidate
-    if best[1] == 0.0 and best[0] <= 0 and len(keys) > 1:
+    if seen and best[1] == 0.0 and best[0] <= 0 and len(keys) > 1:
         raise IntakeError(
             "delimiter_unknown",
             N_(

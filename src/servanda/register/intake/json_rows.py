@@ -114,7 +114,8 @@ def _flatten(value: Any, name: str, into: dict[str, list[str]], depth: int) -> b
         into.setdefault(name, []) if name and not value else None
         return all(_flatten(v, f"{name}.{k}" if name else k, into, depth + 1) for k, v in value.items())
     if isinstance(value, list):
-        into.setdefault(name, [])
+        if not any(isinstance(v, dict | list) for v in value):
+            into.setdefault(name, [])
         return all(_flatten(v, name, into, depth + 1) for v in value)
     text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
     into.setdefault(name, [])

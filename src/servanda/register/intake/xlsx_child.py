@@ -1,7 +1,7 @@
 """Run by itself in a process of its own: parse one sheet of an XLSX and write its rows as JSON lines.
 
-Arguments: file, sheet ("" for the first), memory in bytes, processor seconds. First line: first row and column of
-the sheet's range and its merged ranges; then one line for each row. It imports nothing of Servanda, so that it can
+Arguments: file, sheet ("" for the first), memory in bytes, processor seconds. First line: the first used column
+and the merged ranges; then one line for each row from the sheet's first on; at the end `null`. It imports nothing of Servanda, so that it can
 run isolated; whatever happens here (an abort included) reaches the caller as an exit status only.
 """
 
@@ -46,9 +46,7 @@ def main(file: str, sheet: str, memory: str, seconds: str) -> None:
     start = table.start or (0, 0)
     merged = table.merged_cell_ranges or []
     out = sys.stdout
-    out.write(
-        json.dumps({"row": start[0], "column": start[1], "merged": [list(a + b) for a, b in merged]}) + "\n"
-    )
+    out.write(json.dumps({"column": start[1], "merged": [list(a + b) for a, b in merged]}) + "\n")
     for row in table.iter_rows():
         out.write(json.dumps([_text(v) for v in row], ensure_ascii=True) + "\n")
     out.write("null\n")

@@ -36,16 +36,16 @@ def xlsx_rows(
     checked(path, sheet, limits)
     lines = _parsed(path, sheet, limits)
     frame = next(lines)
-    first = int(frame["row"]) + 1
     merged = [tuple(m) for m in frame["merged"]]
-    grid = _placed(lines, first, int(frame["column"]), merged)
+    grid = _placed(lines, int(frame["column"]), merged)
     top: list[tuple[int, list[str]]] = []
-    for row in grid:
-        top.append(row)
+    for number, cells in grid:
+        if top or any(cells):
+            top.append((number, cells))
         if len(top) >= SEARCHED:
             break
-    # The fixed header row is numbered as the spreadsheet shows it; `top` begins at the sheet's first used row.
-    fixed = header_row - first + 1 if header_row else None
+    # The header row is given as the spreadsheet shows it; `top` begins at the sheet's first used row.
+    fixed = max(1, header_row - top[0][0] + 1) if header_row and top else None
     header = find_header([cells for _, cells in top], wanted, fixed, header_rows)
     headings = _headings(merged, len([n for n in header.names if n]))
     for number, cells in [*top[header.last + 1 :], *grid]:
@@ -57,15 +57,18 @@ def xlsx_rows(
 
 
 def _placed(
-    lines: Iterator[Any], first: int, column: int, merged: list[tuple[int, ...]]
+    lines: Iterator[Any], column: int, merged: list[tuple[int, ...]]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Rows with their number, each cell merged downwards carried on."""
+    """Rows with their number from the sheet's first on, each cell merged downwards carried on.
+
+    `column` is the first used column (from 0): the cells of a row begin there.
+    """
     down = [m for m in merged if m[2] > m[0]]
     by_row: dict[int, list[tuple[int, ...]]] = {}
     for m in down:
         by_row.setdefault(m[0], []).append(m)
     carried: list[tuple[tuple[int, ...], str]] = []
-    for number, cells in enumerate(lines, start=first):
+    for number, cells in enumerate(lines, start=1):
         index = number - 1
         carried = [(m, text) for m, text in carried if m[2] >= index]
         for m, text in carried:
