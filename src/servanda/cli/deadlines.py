@@ -48,10 +48,7 @@ def deadlines_command(
                     "last_safe_day": d.safe_day,
                     "owed_by": d.owed_by or None,
                     "estimated": queries.estimated(d, today),
-                    "why": [
-                        {**line, "text": words.sentence(line["text"], line["data"], lang)}
-                        for line in json.loads(d.why)
-                    ],
+                    **words.reasons(json.loads(d.why), lang),
                 }
                 for d in found
             ]

@@ -90,9 +90,6 @@ def found_json(found: Any, lang: str) -> dict[str, Any]:
     """An instrument as `show --json` gives it."""
     from servanda.register import words
 
-    def reasons(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [{**line, "text": words.sentence(line["text"], line["data"], lang)} for line in lines]
-
     titles = found.view.titles
     return {
         "id": found.subject,
@@ -102,7 +99,8 @@ def found_json(found: Any, lang: str) -> dict[str, Any]:
         "parties": list(found.view.parties),
         "sectors": list(found.view.sectors),
         "timeline": [
-            {"since": i.since, "until": i.until, "status": i.status, "flags": i.flags, "why": reasons(i.why)}
+            {"since": i.since, "until": i.until, "status": i.status, "flags": i.flags}
+            | words.reasons(i.why, lang)
             for i in found.intervals
         ],
         "deadlines": [
@@ -116,7 +114,7 @@ def found_json(found: Any, lang: str) -> dict[str, Any]:
                 "owed_by": d.owed_by or None,
                 "estimated": d.estimated,
                 "met": d.met,
-                "why": reasons(d.why),
+                **words.reasons(d.why, lang),
             }
             for d in found.deadlines
         ],
@@ -156,11 +154,7 @@ def show_command(id: str, on: date | None, as_known: str, circle: str, as_json: 
         answer = found_json(found, lang)
         answer["on"] = on_or_today(on)
         answer["status"] = current.status if current else None
-        answer["why"] = (
-            [{**w, "text": words.sentence(w["text"], w["data"], lang)} for w in current.why]
-            if current
-            else []
-        )
+        answer |= words.reasons(current.why if current else [], lang)
         print_json(answer)
         return
     click.echo(found.view.titles.get(lang) or found.view.title)

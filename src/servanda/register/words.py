@@ -68,6 +68,27 @@ def sentence(message: str, data: Mapping[str, Any], language: str) -> str:
         return gettext(message).format_map(_Known({k: shown(k, v, language) for k, v in data.items()}))
 
 
+def reasons(lines: list[dict[str, Any]], language: str) -> dict[str, Any]:
+    """Causes as commands print them: `why` the ids of the entries, `because` each rule in words with its source."""
+    because: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        key = f"{line['rule']}|{line['data']}"
+        rule = because.setdefault(
+            key,
+            {
+                "rule": line["rule"],
+                "text": sentence(line["text"], line["data"], language),
+                "source": line["source"],
+                "entries": [],
+                "data": line["data"],
+            },
+        )
+        if line.get("entry"):
+            rule["entries"].append(line["entry"])
+    ids = dict.fromkeys(line["entry"] for line in lines if line.get("entry"))
+    return {"why": list(ids), "because": list(because.values())}
+
+
 def finding(code: str, data: Mapping[str, Any], language: str) -> str:
     """A finding as a sentence."""
     return sentence(FINDINGS[code].text, data, language) if code in FINDINGS else code

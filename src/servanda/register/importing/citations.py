@@ -31,7 +31,9 @@ class Citable:
             parties.setdefault(pk, set()).add(code)
         self.of: dict[frozenset[str], list[tuple[str, date, str, str]]] = {}
         rows = Record.objects.filter(kind="instrument", on__isnull=False)
-        for pk, subject, title, kind, on in rows.values_list("pk", "subject", "title", "type", "on").iterator():
+        for pk, subject, title, kind, on in rows.values_list(
+            "pk", "subject", "title", "type", "on"
+        ).iterator():
             self.of.setdefault(frozenset(parties.get(pk, ())), []).append((subject, on, kind, title))
         self.analysed: dict[str, Known] = {}
 
@@ -50,7 +52,9 @@ class Citable:
         wanted = _terms(citation.title)
         if not wanted or (len(wanted) < 2 and citation.signed is None):
             return None  # «the Agreement» alone names nothing
-        earlier = [k for k in self._known(frozenset(parties)) if k.subject != own and (not signed or k.on <= signed)]
+        earlier = [
+            k for k in self._known(frozenset(parties)) if k.subject != own and (not signed or k.on <= signed)
+        ]
         if citation.signed is not None:
             fits = [k for k in earlier if k.on == citation.signed]
             if len(fits) == 1:
