@@ -262,3 +262,14 @@ def _sector(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer
     """A field of cooperation belongs to the statement that names it."""
     act = Statement(sectors=(draft["code"],))
     return [_draft(source, source.subject, act, source.published, draft)]
+
+
+def held_already(kind: str, draft: dict[str, Any], viewer: Viewer) -> list[matching.Match]:
+    """What the register holds of a draft: shown as a confirmation or a contradiction, never linked by itself."""
+    if kind == "persons":
+        return matching.persons(viewer, draft["name"], draft.get("party"))
+    if kind == "bodies":
+        return matching.bodies(viewer, draft["type"], list(draft.get("parties") or ()))
+    if kind == "instruments":
+        return matching.instruments(viewer, draft, _day(draft.get("date")))
+    return []

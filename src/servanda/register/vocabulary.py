@@ -151,6 +151,48 @@ LANGUAGE = {
     "pt": N_("Portuguese"),
 }
 
+DRAFT = {
+    "instruments": N_("Instruments"),
+    "encounters": N_("Encounters"),
+    "bodies": N_("Bodies"),
+    "undertakings": N_("Undertakings"),
+    "persons": N_("Persons"),
+    "sectors": N_("Sectors"),
+    "topics": N_("Topics"),
+}
+DRAFT_ONE = {
+    "instruments": N_("Instrument"),
+    "encounters": N_("Encounter"),
+    "bodies": N_("Body"),
+    "undertakings": N_("Undertaking"),
+    "persons": N_("Person"),
+    "sectors": N_("Sector"),
+    "topics": N_("Topic of dialogue"),
+}
+DRAFT_FIELD = {
+    "title": N_("Title"),
+    "type": N_("Type"),
+    "stage": N_("Stage"),
+    "parties": N_("Parties (codes)"),
+    "date": N_("Day"),
+    "place": N_("Place"),
+    "persons": N_("Persons"),
+    "action": N_("Action"),
+    "session": N_("Number of the session"),
+    "text": N_("Text"),
+    "by": N_("By (codes)"),
+    "name": N_("Name"),
+    "post": N_("Post"),
+    "party": N_("Party (code)"),
+    "code": N_("Sector"),
+}
+DECISION = {"accepted": N_("accepted"), "refused": N_("refused"), "open": N_("open")}
+ACTION = {
+    "created": N_("created"),
+    "convened": N_("convened"),
+    "announced": N_("announced"),
+    "mentioned": N_("mentioned"),
+}
 SESSION_STATUS = {
     "planned": N_("planned"),
     "held": N_("held"),
@@ -229,4 +271,9 @@ FAMILIES: dict[str, dict[str, str]] = {
     "relation": RELATION,
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
+    "draft": DRAFT,
+    "draft_one": DRAFT_ONE,
+    "draft_field": DRAFT_FIELD,
+    "decision": DECISION,
+    "action": ACTION,
 }

@@ -19,6 +19,7 @@ NAVIGATION = [
     ("instruments", _("Instruments"), ""),
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
+    ("read", _("Read"), "read"),
     ("journal", _("Journal"), ""),
 ]
 

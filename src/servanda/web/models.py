@@ -37,3 +37,32 @@ class User(AbstractUser):
 
     class Meta:
         db_table = "web_user"
+
+
+class ReadingDesk(models.Model):
+    """A text being read: its drafts and what was decided on each. Working state; what is accepted is in the journal.
+
+    drafts     JSON: the reading as the statement schema gives it
+    decisions  JSON: number of the draft → {"state": accepted | refused, "by", "entries", "amended"}
+    statement  subject under which the text is recorded with the first accepted draft
+    """
+
+    id = models.UUIDField(primary_key=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.CharField(max_length=150)
+    title = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    language = models.CharField(max_length=5)
+    published = models.DateField(null=True)
+    circle = models.CharField(max_length=10, default=Circle.PUBLIC.value)
+    text = models.CharField(max_length=64)
+    drafts = models.TextField()
+    decisions = models.TextField(default="{}")
+    statement = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "web_reading_desk"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.title or str(self.id)

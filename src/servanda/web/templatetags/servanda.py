@@ -8,8 +8,8 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from servanda.domain.parties import name_of
@@ -209,3 +209,49 @@ def kind_words(record: Any) -> str:
 def facts(record: Any) -> list[tuple[str, str]]:
     """What a record's state says, as labelled lines."""
     return details.facts(record, language())
+
+
+@register.filter
+def draft_words(item: Any) -> str:
+    """The key facts of a draft in one line."""
+    draft, kind = item.draft, item.kind
+    families = {"instruments": "type", "encounters": "encounter", "bodies": "mechanism", "sectors": "sector"}
+    code = draft.get("type") or draft.get("code") or ""
+    parts = [words.word(families[kind], code) if kind in families else draft.get("name", "")]
+    if draft.get("stage"):
+        parts.append(words.word("stage", draft["stage"]))
+    if draft.get("action"):
+        parts.append(words.word("action", draft["action"]))
+    if draft.get("session"):
+        parts.append(cldr.number(draft["session"], language(), own_side()))
+    parts += [draft.get("post") or "", draft.get("place") or ""]
+    if draft.get("date"):
+        parts.append(words.shown("day", draft["date"], language()))
+    codes = draft.get("parties") or draft.get("by") or ([draft["party"]] if draft.get("party") else [])
+    parts.append(parties(codes) if codes else "")
+    return " · ".join(p for p in parts if p)
+
+
+@register.simple_tag
+def draft_control(item: Any, name: str, choices: dict[str, list[str]]) -> SafeString:
+    """The control for one field of a draft being amended."""
+    value = item.draft.get(name)
+    text = ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+    id = f"d{item.number}-{name}"
+    offered = choices.get(f"{item.kind}.{name}")
+    if offered:
+        family = {
+            "instruments": "type",
+            "encounters": "encounter",
+            "bodies": "mechanism",
+            "sectors": "sector",
+        }[item.kind]
+        family = name if name in ("stage", "action") else family
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((o, mark_safe(" selected") if o == text else "", words.word(family, o)) for o in offered),
+        )
+        return format_html('<select id="{}" name="{}">{}</select>', id, name, options)
+    kind = "date" if name == "date" and (not text or len(text) == 10) else "text"
+    return format_html('<input id="{}" name="{}" type="{}" value="{}" dir="auto">', id, name, kind, text)
