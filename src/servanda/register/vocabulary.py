@@ -193,6 +193,13 @@ ACTION = {
     "announced": N_("announced"),
     "mentioned": N_("mentioned"),
 }
+TASK = {
+    "running": N_("running"),
+    "done": N_("done"),
+    "stopped": N_("stopped"),
+    "refused": N_("not taken"),
+    "failed": N_("failed"),
+}
 SESSION_STATUS = {
     "planned": N_("planned"),
     "held": N_("held"),
@@ -271,6 +278,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "relation": RELATION,
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
+    "task": TASK,
     "draft": DRAFT,
     "draft_one": DRAFT_ONE,
     "draft_field": DRAFT_FIELD,

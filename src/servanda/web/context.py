@@ -20,6 +20,8 @@ NAVIGATION = [
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
     ("read", _("Read"), "read"),
+    ("import", _("Import"), "import"),
+    ("what_if", _("What if"), ""),
     ("journal", _("Journal"), ""),
 ]
 

@@ -66,3 +66,24 @@ class ReadingDesk(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.id)
+
+
+class ImportTask(models.Model):
+    """An import started from a page. `outcome` is the report as `servanda import --json` gives it."""
+
+    id = models.UUIDField(primary_key=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.CharField(max_length=150)
+    name = models.CharField(max_length=300)
+    map = models.CharField(max_length=300)
+    dry_run = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, default="running")
+    rows_total = models.PositiveIntegerField(default=0)
+    outcome = models.TextField(default="{}")
+
+    class Meta:
+        db_table = "web_import_task"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

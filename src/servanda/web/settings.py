@@ -143,6 +143,12 @@ SESSION_COOKIE_NAME = f"{_prefix}servanda"
 CSRF_COOKIE_NAME = f"{_prefix}servanda_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # An import holds the one write lock for as long as it runs: sessions must not wait for it.
+    SESSION_ENGINE = "django.contrib.sessions.backends.file"
+    SESSION_FILE_PATH = str(HOME / "sessions")
+    if HOME.exists():
+        os.makedirs(SESSION_FILE_PATH, mode=0o700, exist_ok=True)
 SESSION_COOKIE_AGE = 30 * 60  # idle; the absolute end after ten hours is in the viewer middleware
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_ABSOLUTE_SECONDS = 10 * 3600

@@ -6,12 +6,14 @@ from servanda.web.views import (
     deadlines,
     entries,
     files,
+    imports,
     instruments,
     reading,
     recording,
     relationships,
     search,
     today,
+    what_if,
 )
 
 urlpatterns = [
@@ -36,6 +38,9 @@ urlpatterns = [
     path("read/", reading.index, name="read"),
     path("read/<str:id>/", reading.desk, name="reading"),
     path("read/<str:id>/<int:number>/", reading.decide, name="decide"),
+    path("what-if/", what_if.what_if, name="what_if"),
+    path("import/", imports.index, name="import"),
+    path("import/<str:id>/", imports.outcome, name="import_outcome"),
     path("account/", include("allauth.account.urls")),
     path("account/factors/", include("allauth.mfa.urls")),
     path("language/", include("django.conf.urls.i18n")),

@@ -89,7 +89,7 @@ def _text(request: Request) -> str:
 @needs("read")
 def desk(request: Request, id: str) -> HttpResponse:
     """One text with its drafts."""
-    found = get_object_or_404(ReadingDesk, pk=_uuid(id))
+    found = get_object_or_404(ReadingDesk, pk=uuid_asked(id))
     text = files.text_of(found.text) or ""
     items = reading_desk.items(found, request.viewer, text)
     kind = request.GET.get("kind", "")
@@ -116,9 +116,11 @@ def decide(request: Request, id: str, number: int) -> HttpResponse:
     back = redirect(f"{request.path.rsplit('/', 2)[0]}/#draft-{number}")
     try:
         if request.POST.get("decision") == "accept":
-            reading_desk.accept(_uuid(id), number, request.POST.dict(), recorder_of(request), request.viewer)
+            reading_desk.accept(
+                uuid_asked(id), number, request.POST.dict(), recorder_of(request), request.viewer
+            )
         else:
-            reading_desk.refuse(_uuid(id), number, request.viewer.name)
+            reading_desk.refuse(uuid_asked(id), number, request.viewer.name)
     except ReadingDesk.DoesNotExist as error:
         raise Http404 from error
     except (reading_desk.NotDecided, services.Refused) as error:
@@ -126,7 +128,7 @@ def decide(request: Request, id: str, number: int) -> HttpResponse:
     return back
 
 
-def _uuid(text: str) -> uuid.UUID:
+def uuid_asked(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError as error:

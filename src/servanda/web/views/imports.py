@@ -1,0 +1,106 @@
+"""*Import*: a file and a map in, every row accounted for; first tried, then written."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+
+from servanda.register.intake.faults import IntakeError
+from servanda.register.intake.maps.loading import shipped_maps
+from servanda.register.words import told
+from servanda.web import import_task
+from servanda.web.models import ImportTask
+from servanda.web.views.asking import Request, needs, page_of
+from servanda.web.views.reading import uuid_asked
+from servanda.web.views.recording import recorder_of
+
+MAP_LIMIT = 512 * 1024
+SHOWN = 200
+
+
+@needs("import")
+def index(request: Request) -> HttpResponse:
+    """The form, and the imports so far."""
+    error = ""
+    if request.method == "POST":
+        file, own_map = request.FILES.get("file"), request.FILES.get("own_map")
+        try:
+            if file is None:
+                raise IntakeError("file_missing", gettext("Choose a file."))
+            name, text = _map(request.POST.get("map", ""), own_map)
+            task = import_task.begin(
+                _kept(file),
+                file.name or "",
+                name,
+                text,
+                request.POST.get("way") != "write",
+                bool(request.POST.get("good_rows")),
+                recorder_of(request),
+            )
+        except IntakeError as fault:
+            error = told(fault.message, fault.data)
+        else:
+            return redirect("import_outcome", id=task.pk)
+    return render(
+        request,
+        "web/import.html",
+        {"maps": shipped_maps(), "error": error, "page": page_of(request, ImportTask.objects.all(), 20)},
+        status=422 if error else 200,
+    )
+
+
+def _map(chosen: str, own: UploadedFile | None) -> tuple[str, str]:
+    if own is None:
+        return chosen, ""
+    if (own.size or 0) > MAP_LIMIT:
+        raise IntakeError("map_missing", gettext("A map is a small text file; this one is too large."))
+    try:
+        return Path(own.name or "map").stem, own.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise IntakeError("map_no_toml", gettext("The map is no text in UTF-8.")) from error
+
+
+def _kept(file: UploadedFile) -> Path:
+    limit = settings.UPLOAD_LIMIT
+    if (file.size or 0) > limit:
+        message = gettext("The file has {size} MiB; at most {limit} MiB are taken.")
+        raise IntakeError("file_too_large", message, size=(file.size or 0) // 2**20, limit=limit // 2**20)
+    folder = Path(settings.HOME) / "coming"
+    folder.mkdir(exist_ok=True)
+    suffix = Path(file.name or "").suffix[:10]
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=suffix, delete=False) as out:
+        for chunk in file.chunks():
+            out.write(chunk)
+    return Path(out.name)
+
+
+@needs("import")
+def outcome(request: Request, id: str) -> HttpResponse:
+    """How an import goes, and what came of every row."""
+    task = ImportTask.objects.filter(pk=uuid_asked(id)).first()
+    if task is None:
+        raise Http404
+    if request.method == "POST":
+        import_task.Progress.to_stop.add(str(task.pk))
+        return redirect("import_outcome", id=task.pk)
+    done = import_task.Progress.running.get(str(task.pk))
+    found = json.loads(task.outcome)
+    context = {
+        "task": task,
+        "running": task.state == "running" and done is not None,
+        "lost": task.state == "running" and done is None,
+        "done": done or 0,
+        "share": min(100, round(100 * (done or 0) / task.rows_total)) if task.rows_total else None,
+        "found": found,
+        "rejected": found.get("rejected", [])[:SHOWN],
+        "rejected_count": len(found.get("rejected", [])),
+    }
+    template = "web/_import_outcome.html" if request.headers.get("HX-Request") else "web/import_outcome.html"
+    return render(request, template, context)
