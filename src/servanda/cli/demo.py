@@ -1,0 +1,126 @@
+"""`servanda demo`: a register of public facts, built through the same acts as a user would record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import date
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+import yaml
+from tqdm import tqdm
+
+from servanda.cli.installation import prepare, serve
+from servanda.cli.setting_up import database_faults, fail, say
+
+RELATIONSHIPS = ("parties", "ma-ru", "br-ma", "ma-nl")
+PASSWORD = "pacta sunt servanda"  # noqa: S105 (the demonstration's, shown on its sign-in page)
+OFFICE = "Illustrative desk"
+# One account for each role: (name, role, circle, desks, offices, organisation)
+ACCOUNTS = [
+    ("reader", "reader", "joint", "", "", ""),
+    ("focal", "focal_point", "joint", "", "", "organisation/ma-fisheries"),
+    ("officer", "officer", "internal", "RU", "Europe desk", ""),
+    ("secretary", "secretary", "internal", "RU BR NL", "Secretariat of the commission", ""),
+    ("publisher", "publisher", "internal", "", "Press office", ""),
+    ("administrator", "administrator", "internal", "", "", ""),
+    ("auditor", "auditor", "restricted", "", "Inspectorate", ""),
+]
+
+
+@click.command("demo")
+@click.option("--no-serve", is_flag=True, help="Build the register and stop.")
+@click.option("--port", default=8000, show_default=True)
+def demo_command(no_serve: bool, port: int) -> None:
+    """Build the demonstration register, and serve it on this machine."""
+    home = Path(os.environ.get("SERVANDA_HOME") or Path(__file__).resolve().parents[3] / "var")
+    mark = home / "demonstration"
+    if home.exists() and not mark.exists() and any(p.name != "secret.key" for p in home.iterdir()):
+        # Said before Django starts, which would make files there.
+        click.echo(
+            f"{home} holds a register that is no demonstration: name another folder in SERVANDA_HOME.",
+            err=True,
+        )
+        sys.exit(1)
+    home.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    prepare("MA")
+    with database_faults():
+        build()
+    click.echo(
+        say(
+            "Accounts: {names}; the password of each is “{password}”.",
+            names=", ".join(a[0] for a in ACCOUNTS),
+            password=PASSWORD,
+        )
+    )
+    if not no_serve:
+        serve("127.0.0.1", port)
+
+
+def build() -> None:
+    """Record the demonstration where it is not recorded yet, and make its accounts."""
+    from servanda.journal.models import JournalEntry
+    from servanda.web.models import User
+
+    for name, role, circle, desks, offices, organisation in ACCOUNTS:
+        if not User.objects.filter(username=name).exists():
+            User.objects.create_user(
+                name,
+                password=PASSWORD,
+                role=role,
+                circle=circle,
+                desks=desks,
+                offices=offices,
+                organisation=organisation,
+            )
+    entries = list(_entries())
+    done = JournalEntry.objects.filter(recorded_by="demonstration").count()
+    if done >= len(entries):
+        return
+    if done:
+        fail("The demonstration was built half; remove its folder and build it again.")
+    _record(entries)
+
+
+def _entries() -> Iterator[dict[str, Any]]:
+    for name in RELATIONSHIPS:
+        text = files("servanda.cli").joinpath(f"demonstration/{name}.yaml").read_text(encoding="utf-8")
+        yield from yaml.safe_load(text)
+
+
+def _record(entries: list[dict[str, Any]]) -> None:
+    """Record subject by subject, all in one transaction: the demonstration is there or it is not."""
+    from django.db import transaction
+
+    from servanda.domain.acts.base import REGISTRY
+    from servanda.domain.entry import Circle, Evidence
+    from servanda.journal.services import Draft, Recorder
+    from servanda.register.services import record
+
+    recorder = Recorder(person="demonstration", side="MA", office=OFFICE)
+    with (
+        transaction.atomic(),
+        tqdm(total=len(entries), desc=say("Entries"), disable=None, file=sys.stderr) as bar,
+    ):
+        for _, group in groupby(entries, key=lambda e: e["subject"]):
+            drafts = []
+            for e in group:
+                on = e.get("on", e.get(True))  # YAML 1.1 reads a bare `on` as true
+                assert on is None or isinstance(on, date)
+                drafts.append(
+                    Draft(
+                        e["subject"],
+                        REGISTRY[e["act"]].model_validate(e["body"]),
+                        on=on,
+                        circle=Circle(e["circle"]),
+                        evidence=(Evidence(document=e["source"]),),
+                    )
+                )
+            record(drafts, recorder)
+            bar.update(len(drafts))
