@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_lives import DAYS, PARTIES, acts, clauses, dated_lives, entries, lives
 
 from servanda.domain.entry import Entry
 from servanda.domain.instruments import FINDINGS, RULES, fold
-from random_lives import DAYS, PARTIES, acts, clauses, dated_lives, entries, lives
 
 HORIZON = date(2040, 1, 1)
 FIRST, LAST = date(2007, 1, 1), date(2045, 1, 1)

@@ -17,7 +17,7 @@ from servanda.reading.faults import EmptyText, LanguageUnknown, NotText, PackFau
 from servanda.reading.languages.plain import Morphology
 from servanda.reading.lexicon import Lexicon, Mention, Sense
 from servanda.reading.pattern import Pattern, PatternFault, View
-from servanda.reading.tokens import Token, split
+from servanda.reading.tokens import split
 
 PACKS = Path(__file__).parent / "packs"
 

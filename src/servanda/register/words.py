@@ -114,11 +114,12 @@ def flags(found: Mapping[str, Any], language: str) -> list[str]:
     texts: list[str] = []
     with override(language):
         for owed in found.get("awaiting", ()):
-            texts.append(
-                gettext("awaiting {what} by {whom}").format(
-                    what=word("act", owed["what"]), whom=name_of(owed["whom"], language)
-                )
-            )
+            what = word("act", owed["what"])
+            if owed["whom"]:
+                whom = name_of(owed["whom"], language)
+                texts.append(gettext("awaiting: {what} ({whom})").format(what=what, whom=whom))
+            else:
+                texts.append(gettext("awaiting: {what}").format(what=what))
         if found.get("renewed"):
             texts.append(
                 gettext("renewed, time {n}").format(n=cldr.number(found["renewed"], language, own_side()))
