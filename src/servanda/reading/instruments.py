@@ -140,7 +140,7 @@ def _merged(named: list[_Named]) -> list[_Named]:
                 if f.type != n.type and not f.plural and f.stage in ("signed", "expected")
             ):
                 continue
-            if not n.parties or n.level not in ("match", "clause"):
+            if not n.parties or n.level not in ("match", "clause") or not (n.definite or n.plural):
                 continue
             n.stage, n.rule = "existing", "default"
         found.append(n)

@@ -62,8 +62,9 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     chain = sentence.of(*_CHAIN)
     taken: set[int] = set()
     posts = sentence.of("post", "honorific", "rank")
+    namesakes = sentence.of("namesake")
     for post in posts:
-        if post.lo in taken:
+        if post.lo in taken or any(m.hi == post.lo for m in namesakes):
             continue
         start = _chain_end(sentence, names, chain, post)
         name_at = start
@@ -117,12 +118,7 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             at += 1
         elif names.given(token) and names.like(at, True):
             break
-        elif (
-            not capitals
-            and "def" in token.feats
-            and at not in names.blocked
-            and not names.given_exact(sentence.pack.morphology.fold(token.text))
-        ):
+        elif not capitals and _attribute(sentence, names, post, at):
             at += 1
             settled = at
         elif capitals and _office_word(sentence, names, at):
@@ -133,6 +129,16 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _attribute(sentence: Sentence, names: Names, post: Mention, at: int) -> bool:
+    """In a script without capitals: a word with article that belongs to the post; right after a title that has
+    one itself («السفير الحسيني») it is a surname unless it is an ordinary word."""
+    token = sentence.tokens[at]
+    folded = sentence.pack.morphology.fold(token.text)
+    if "def" not in token.feats or at in names.blocked or names.given_exact(folded):
+        return False
+    return not (at == post.hi and post.hi - post.lo == 1 and names.like(at, True))
 
 
 def _joined(
