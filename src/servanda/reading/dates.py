@@ -99,7 +99,7 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
             lo = before
             earlier = (
                 _number(sentence, lo - 2)
-                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or lo >= 3 and _joins(sentence, lo - 1))
+                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or (lo >= 3 and _joins(sentence, lo - 1)))
                 else None
             )
             if earlier and earlier < day:
@@ -139,7 +139,12 @@ def _with_lunar(sentence: Sentence, lo: int) -> int:
         number = _number(sentence, at - 1)
         if number is not None:
             lunar = lunar or 1300 <= number <= 1600
-        elif not (at - 1 in months or token.text in "/-.،," or len(token.text) <= 2 or not fillers.isdisjoint(token.keys)):
+        elif not (
+            at - 1 in months
+            or token.text in "/-.،,"
+            or len(token.text) <= 2
+            or not fillers.isdisjoint(token.keys)
+        ):
             break
         at -= 1
     return at if lunar else lo

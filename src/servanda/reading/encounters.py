@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import takewhile
 
 from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
@@ -62,8 +61,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
     if _history(sentence, lo, hi):
         return None
-    options = {name: bool(spec.set.get(name)) for name in ("places", "many")}
-    parties, level = resolve(sentence, lo, hi, book, fill=not spec.set.get("local"), **options)
+    places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
+    near = not spec.set.get("local")
+    parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -95,12 +95,25 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
     """A tour is one visit for each state that it leads to: those enumerated after the word."""
     sentence, mention = fired.sentence, fired.focus
     assert mention is not None
-    first = next((m for m in sentence.of("state") if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"), None)
-    stops = [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
+    first = next(
+        (
+            m
+            for m in sentence.of("state")
+            if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"
+        ),
+        None,
+    )
+    stops = (
+        [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
+    )
     codes = list(dict.fromkeys(m.value for m in stops))
     if len(codes) < 2:
         return []
-    travellers = [p.party for p in persons_between(sentence, 0, len(sentence.tokens)) if p.party and p.party not in codes]
+    travellers = [
+        p.party
+        for p in persons_between(sentence, 0, len(sentence.tokens))
+        if p.party and p.party not in codes
+    ]
     home = travellers[0] if travellers else (book.own if book.own not in codes else None)
     if home is None or _history(sentence, fired.match.lo, fired.match.hi):
         return []
@@ -115,7 +128,11 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         place = document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
         parties = tuple(sorted((home, m.value)))
         spec = fired.rule.spec
-        found.append(_Named(mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight))
+        found.append(
+            _Named(
+                mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight
+            )
+        )
     return found
 
 
@@ -141,8 +158,11 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
         if n.type != "meeting":
             continue
         after = document.sentences[n.sentence.index : n.sentence.index + _REPORTED]
-        others = {m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index}
-        window = list(takewhile(lambda s: s.index not in others, after))
+        others = {
+            m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index
+        }
+        until = min((i for i in others), default=len(document.sentences))
+        window = [s for s in after if s.index < until]
         if any(s.of("discuss", "agree", "agreed") for s in window):
             n.type = "talks"
 
@@ -199,7 +219,7 @@ def _draft(n: _Named) -> Draft:
         "place": n.place,
         "date": n.date,
     }
-    reasons = sorted({f"rule:{m.rule}" for m in everything}) + [f"parties:{n.level}"]
+    reasons = [*sorted({f"rule:{m.rule}" for m in everything}), f"parties:{n.level}"]
     missing = [k for k in ("date", "place") if facts[k] is None] + ([] if n.persons else ["persons"])
     confidence = min(_CONFIDENCE[n.level] + 0.03 * len(n.merged), 0.95)
     return Draft("encounters", facts, sorted({m.evidence for m in everything}), confidence, reasons, missing)

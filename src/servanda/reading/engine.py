@@ -18,14 +18,15 @@ from servanda.reading.faults import EmptyText, LanguageUnknown, NotText, PackFau
 from servanda.reading.fields import find_sectors, mark_topics, topic_drafts
 from servanda.reading.instruments import find_instruments
 from servanda.reading.outcome import Draft, Evidence, Firing, Passage, Reading
-from servanda.reading.pack import Pack, Writing, shipped
+from servanda.reading.pack import Pack, shipped
 from servanda.reading.parties import find_parties
 from servanda.reading.persons import Person, find_persons
+from servanda.reading.schema import Writing
 from servanda.reading.tongue import Signs, passages
 from servanda.reading.undertakings import find_undertakings
 
 #: The most that is read at once, in code points.
-LIMIT = 400_000
+LIMIT = 200_000
 
 
 class Reader:

@@ -75,7 +75,12 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
         if f.rule.spec.drop and f.focus is not None:
             dropped.add(id(f.focus))
     for f in fired:
-        if f.focus is None or f.rule.spec.drop or id(f.focus) in dropped or f.focus.attrs.get("as") in _PLACES:
+        if (
+            f.focus is None
+            or f.rule.spec.drop
+            or id(f.focus) in dropped
+            or f.focus.attrs.get("as") in _PLACES
+        ):
             continue
         for m in chain(f.sentence, f.focus, ("topic", "state", "region"), step=3):
             if id(m) in seen or id(m) in dropped or m.attrs.get("as") in _PLACES:

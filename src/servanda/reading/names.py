@@ -63,9 +63,7 @@ class Names:
             return True
         if len(token.text) < 2:
             return False
-        if at == 0 and self.pack.morphology.known(token.text):
-            return False
-        return True
+        return not (at == 0 and self.pack.morphology.known(token.text))
 
     def _like_plain(self, at: int, token: Token, first: bool) -> bool:
         folded = self.pack.morphology.fold(token.text)
@@ -90,7 +88,9 @@ class Names:
         """A relative adjective without article after a name («نقلي») is a surname: as an attribute it would have one."""
         verbs = {"past", "pres", "fut"}
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
-        return folded.endswith("ي") and all(m.hi - m.lo == 1 and not (verbs & m.feats) and m.cls == "sector" for m in mentions)
+        return folded.endswith("ي") and all(
+            m.hi - m.lo == 1 and not (verbs & m.feats) and m.cls == "sector" for m in mentions
+        )
 
     def _titled(self, at: int) -> bool:
         """After a title with article a word with article is a surname («الوزير الجبير»)."""
@@ -127,7 +127,7 @@ class Names:
                 break
             hi += 1
         while hi > at and (
-            self._particle(hi - 1) and not self.like(hi - 1, False) or tokens[hi - 1].kind == "initials"
+            (self._particle(hi - 1) and not self.like(hi - 1, False)) or tokens[hi - 1].kind == "initials"
         ):
             hi -= 1
         return hi

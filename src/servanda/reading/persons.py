@@ -118,10 +118,9 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             at += 1
         elif names.given(token) and names.like(at, True):
             break
-        elif not capitals and _attribute(sentence, names, post, at):
-            at += 1
-            settled = at
-        elif capitals and _office_word(sentence, names, at):
+        elif (not capitals and _attribute(sentence, names, post, at)) or (
+            capitals and _office_word(sentence, names, at)
+        ):
             at += 1
             settled = at
         else:
@@ -173,7 +172,9 @@ def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[i
                 if names.like(end, True) and names.end(end) > end + 1:
                     break
                 return hi + step, end
-            if not any(m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")) and tokens[at].text not in ("'s", "’s"):
+            if not any(
+                m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")
+            ) and tokens[at].text not in ("'s", "’s"):
                 break
     return none, none
 
@@ -217,7 +218,7 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
     tokens = sentence.tokens
     at = 0
     while at < len(tokens):
-        if at in taken or not names.like(at, True) or not (tokens[at].kind in ("word", "initials")):
+        if at in taken or not names.like(at, True) or tokens[at].kind not in ("word", "initials"):
             at += 1
             continue
         hi = names.end(at)
@@ -232,9 +233,7 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             if names.capitals
             else names.given_exact(sentence.pack.morphology.fold(tokens[at].text))
         )
-        if size >= 2 and given:
-            ground = "given"
-        elif tokens[at].kind == "initials" and size >= 1:
+        if (size >= 2 and given) or (tokens[at].kind == "initials" and size >= 1):
             ground = "given"
         elif size >= 2 and names.capitals and not sentence.headline:
             unknown = not any(sentence.pack.morphology.known(t.text) for t in tokens[at:hi] if t.capital)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,9 +34,8 @@ def sentences(text: str, start: int, end: int, pack: Pack, first: bool) -> list[
     """The sentences of a passage, `first` when it opens the document (so that a headline is one)."""
     left_out = _left_out(text, start, end, pack)
     found: list[Stretch] = []
-    number, headline_due = 0, first
-    for lo, hi in _paragraphs(text, start, end, pack, left_out):
-        number += 1
+    headline_due = first
+    for number, (lo, hi) in enumerate(_paragraphs(text, start, end, pack, left_out), 1):
         heading = bool(re.match(r"\s{0,3}#{1,6}\s", text[lo:hi]))
         opening = _HEADING.match(text[lo:hi])
         inner = lo + opening.end() if opening else lo
@@ -110,7 +110,7 @@ def _continues(text: str, held: tuple[int, int], lo: int, line: str, pack: Pack)
         return False
     opening = line.lstrip(" \t\"'“«(")[:1]
     gap = text[held[1] : lo].count("\n")
-    if opening.islower() or opening.isdigit() and gap <= 1 and before[-1] in ",-":
+    if opening.islower() or (opening.isdigit() and gap <= 1 and before[-1] in ",-"):
         return True
     last_line = before.rsplit("\n", 1)[-1]
     return (
@@ -155,7 +155,7 @@ def _sentences(text: str, lo: int, hi: int, pack: Pack) -> Iterator[tuple[int, i
             for m in expression.finditer(text, lo, hi):
                 cuts |= {m.start(), m.end()} if name == "breaks" else {m.start()}
     places = sorted(cuts)
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in itertools.pairwise(places):
         for x in range(a, b, _SENTENCE_LIMIT):
             yield x, min(x + _SENTENCE_LIMIT, b)
 
