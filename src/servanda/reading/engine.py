@@ -98,6 +98,9 @@ class Reader:
         bodies = find_bodies(document, book, log)
         encounters = find_encounters(document, book, calendar, log)
         undertakings = find_undertakings(document, book, log)
+        if not (instruments or bodies or encounters):
+            # Who is bound was only guessed from the whole text, and nothing else in it is an act of two sides.
+            undertakings = [u for u in undertakings if "parties:document" not in u.reasons]
         drafts = [*instruments, *encounters, *bodies, *undertakings]
         drafts += [_person_draft(text, p) for p in persons]
         if instruments or bodies or encounters or undertakings:

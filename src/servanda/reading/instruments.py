@@ -93,7 +93,8 @@ def _understood(
     bare = "bare" in mention.attrs
     if bare and stage is None:
         return []
-    parties, level = resolve(sentence, lo, hi, book, fill=stage is not None)
+    near = stage is None or "local" in mention.attrs
+    parties, level = resolve(sentence, lo, hi, book, fill=not near)
     if partners := _partners(sentence, mention, book):
         parties, level = partners, "match"
     if len(parties) < 2 and stage is not None:

@@ -26,6 +26,8 @@ from servanda.reading.schema import ACTIONS, FRAMES, STAGES, STATE_KINDS, VALUES
 
 #: Kinds of expression in which capitals matter.
 _CASED = frozenset({"breaks", "labels", "tail", "inline"})
+#: Classes that the engine finds, or that a pack may do without.
+_FOUND = frozenset({"person", "official", "date", "number", "ordinal", "org", "state", "neg", "cond"})
 
 
 class CompiledRule:
@@ -161,17 +163,7 @@ class Pack:
     def _compiled(self) -> list[CompiledRule]:
         rules: Rules = self._validated(Rules, "rules.toml")
         found, seen = [], set()
-        known = self.lexicon.classes | {
-            "person",
-            "party",
-            "date",
-            "number",
-            "org",
-            "state",
-            "given",
-            "neg",
-            "cond",
-        }
+        known = self.lexicon.classes | _FOUND
         for frame in FRAMES:
             for spec in getattr(rules, frame):
                 place = f"rules.toml: {frame} {spec.id}"

@@ -48,10 +48,11 @@ def find_persons(document: Document) -> list[Person]:
     persons = _merge(appearances, document)
     for person in persons:
         for a in person.appearances:
+            lo, hi = min(a.lo, a.post_lo), max(a.hi, a.post_hi)
             attrs = {"ground": a.ground}
-            a.sentence.add(
-                Mention("person", person.key, min(a.lo, a.post_lo), max(a.hi, a.post_hi), attrs, data=person)
-            )
+            a.sentence.add(Mention("person", person.key, lo, hi, attrs, data=person))
+            if person.post is not None:
+                a.sentence.add(Mention("official", person.key, lo, hi, attrs, data=person))
     _refer(document, persons)
     return persons
 
