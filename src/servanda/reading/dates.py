@@ -234,11 +234,18 @@ def _relative(sentence: Sentence, calendar: Calendar, taken: set[int]) -> list[t
         back = (anchor.weekday() - int(mention.value)) % 7
         if back == 0 and not around.isdisjoint(last):
             back = 7
-        if sentence.view.by_class.get("expect") and around.isdisjoint(last) and back:
+        if _coming(sentence) and around.isdisjoint(last) and back:
             found.append((mention.lo, mention.hi, (anchor + timedelta(days=7 - back)).isoformat()))
         else:
             found.append((mention.lo, mention.hi, (anchor - timedelta(days=back)).isoformat()))
     return found
+
+
+def _coming(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of what is to come: announced, in the future, or “visits on Monday”."""
+    if sentence.of("expect") or any("fut" in m.feats for m in sentence.of("sign", "held", "willdo")):
+        return True
+    return any({"fut", "pres"} & m.feats for m in sentence.of("encounter", "travel"))
 
 
 def date_near(sentence: Sentence, lo: int, hi: int) -> str | None:

@@ -58,12 +58,17 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     sentence, mention, spec = fired.sentence, fired.focus, fired.rule.spec
     assert mention is not None
     kind = str(spec.set.get("type", mention.value))
+    if kind in ("meeting", "conference") and any(b.lo <= mention.lo < b.hi for b in sentence.of("body")):
+        return None
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
     if _history(sentence, lo, hi):
         return None
     places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
     near = not spec.set.get("local")
     parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
+    if len(parties) == 1 and book.own not in (None, *parties):
+        # Whoever is not of the speaker's own side is met by it.
+        parties, level = tuple(sorted((*parties, str(book.own)))), "document"
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -157,7 +162,7 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
     for n in named:
         if n.type != "meeting":
             continue
-        after = document.sentences[n.sentence.index : n.sentence.index + _REPORTED]
+        after = document.sentences[max(0, n.sentence.index - 1) : n.sentence.index + _REPORTED]
         others = {
             m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index
         }
@@ -168,20 +173,10 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
 
 
 def _same(a: _Named, b: _Named) -> bool:
-    if a.type != b.type or (a.number and b.number and a.number != b.number):
+    """Whether two mentions of one type and the same parties are one encounter."""
+    if a.type != b.type or a.parties != b.parties or (a.number and b.number and a.number != b.number):
         return False
-    if a.parties != b.parties and "document" not in (a.level, b.level):
-        return False
-    if a.parties != b.parties and not (set(a.parties) & set(b.parties)):
-        return False
-    if (
-        a.date
-        and b.date
-        and a.date != b.date
-        and a.type in ("call", "visit")
-        and len(a.date) == len(b.date) == 10
-        and "relative" not in (a.rule, b.rule)
-    ):
+    if a.type in ("call", "visit") and a.date and b.date and len(a.date) == len(b.date) == 10:
         days = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
         if days > 4:
             return False
@@ -191,11 +186,32 @@ def _same(a: _Named, b: _Named) -> bool:
     return True
 
 
+def _meant(n: _Named, found: list[_Named]) -> _Named | None:
+    """What “the talks”, “the meeting” without any party refers to: an encounter of the same sides, or the only one."""
+    if n.level != "document":
+        return None
+    definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
+    if definite and n.type in ("talks", "meeting"):
+        same = [
+            f for f in found if f.parties == n.parties and f.type in ("talks", "meeting", "call", "session")
+        ]
+        if same:
+            return same[-1]
+    alike = [
+        f
+        for f in found
+        if f.type == n.type
+        and set(f.parties) & set(n.parties)
+        and not (f.number and n.number and f.number != n.number)
+    ]
+    return alike[0] if len(alike) == 1 and definite else None
+
+
 def _merged(named: list[_Named]) -> list[_Named]:
     found: list[_Named] = []
     order = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}
     for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.sentence.index)):
-        home = next((f for f in found if _same(f, n)), None)
+        home = next((f for f in found if _same(f, n)), None) or _meant(n, found)
         if home is None:
             found.append(n)
             continue

@@ -56,7 +56,7 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "topic"
     if any(p.lo <= mention.lo and mention.hi <= p.hi for p in sentence.of("person")):
         return "post"
-    if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic")):
+    if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic", "region")):
         return "topic"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and _located(sentence, mention):
         return "place"
