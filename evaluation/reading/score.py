@@ -138,7 +138,9 @@ def main(argv: list[str] | None = None) -> int:
                     print(f"  + {kind[:-1]:12} {_shown(x)}")
     if options.rules:
         print(f"\n{'right':>6} {'wrong':>6}")
-        for (kind, reason), (right, bad) in sorted(ledger.items(), key=lambda item: (item[0][0], -item[1][1])):
+        for (kind, reason), (right, bad) in sorted(
+            ledger.items(), key=lambda item: (item[0][0], -item[1][1])
+        ):
             print(f"{right:6} {bad:6}  {kind:13} {reason}")
     print(f"\n{'':13}{'':4} precision  recall      F1   hits  drafts  gold")
     for kind in KINDS:

@@ -109,7 +109,9 @@ def test_the_report_earlier_and_expected_instruments_are_not_taken_for_signed(re
 def test_the_report_against_its_gold_facts(report: Reading) -> None:
     gold = json.loads(REPORT.with_suffix(".json").read_text(encoding="utf8"))
     drafted = report.as_json()
-    assert {(p["name"], p["party"]) for p in drafted["persons"]} == {(p["name"], p["party"]) for p in gold["persons"]}
+    assert {(p["name"], p["party"]) for p in drafted["persons"]} == {
+        (p["name"], p["party"]) for p in gold["persons"]
+    }
     assert {s["code"] for s in gold["sectors"]} <= {s["code"] for s in drafted["sectors"]}
     for kind in ("undertakings", "topics"):
         for fact in gold[kind]:

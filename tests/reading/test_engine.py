@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from servanda.reading import read, reader
 from servanda.reading.engine import LIMIT, Reader
-from servanda.reading.faults import EmptyText, LanguageUnknown, NotText, PackFault, ReadingFault, TooLong
+from servanda.reading.faults import EmptyText, LanguageUnknown, NotText, PackFault, TooLong
 from servanda.reading.languages.plain import Morphology
 from servanda.reading.lexicon import Lexicon, Mention, Sense
 from servanda.reading.pattern import Pattern, PatternFault, View
@@ -85,7 +86,9 @@ def _mentions(lexicon: Lexicon, text: str) -> list[tuple[str, str, int, int]]:
 
 
 def test_a_longer_phrase_hides_a_shorter_one_of_its_class_but_not_of_another() -> None:
-    lexicon = _lexicon(("a", "short", "joint"), ("a", "long", "joint [working] group"), ("b", "other", "group"))
+    lexicon = _lexicon(
+        ("a", "short", "joint"), ("a", "long", "joint [working] group"), ("b", "other", "group")
+    )
     assert _mentions(lexicon, "joint working group") == [("a", "long", 0, 3), ("b", "other", 2, 3)]
 
 
@@ -141,7 +144,9 @@ def test_a_spanish_pack_reads_without_any_python_of_its_own() -> None:
         ("states.tsv", "MX\tadj", "MX\tadjective", "states.tsv: line"),
     ],
 )
-def test_a_fault_in_a_pack_names_the_file_and_the_place(tmp_path: Path, file: str, old: str, new: str, place: str) -> None:
+def test_a_fault_in_a_pack_names_the_file_and_the_place(
+    tmp_path: Path, file: str, old: str, new: str, place: str
+) -> None:
     pack = tmp_path / "es"
     shutil.copytree(PACKS / "es", pack)
     source = (pack / file).read_text(encoding="utf8")
@@ -186,7 +191,12 @@ def test_a_text_that_is_too_long() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["两国外交部长今天在北京签署了谅解备忘录。", "დღეს თბილისში ხელი მოეწერა მემორანდუმს.", "Підписано угоду між Україною і Їхніми сусідами, її дію ще не визначено."]
+    "text",
+    [
+        "两国外交部长今天在北京签署了谅解备忘录。",
+        "დღეს თბილისში ხელი მოეწერა მემორანდუმს.",
+        "Підписано угоду між Україною і Їхніми сусідами, її дію ще не визначено.",
+    ],
 )
 def test_a_language_without_a_pack(text: str) -> None:
     with pytest.raises(LanguageUnknown) as fault:
@@ -209,10 +219,8 @@ def test_a_language_without_a_pack(text: str) -> None:
 )
 def test_odd_texts_are_read_or_refused_with_a_reason(text: str) -> None:
     begun = time.perf_counter()
-    try:
+    with contextlib.suppress(LanguageUnknown):
         assert read(text).spans_ok()
-    except ReadingFault as fault:
-        assert fault.code == "language_unknown"
     assert time.perf_counter() - begun < 10
 
 

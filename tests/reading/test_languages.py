@@ -81,7 +81,11 @@ def test_a_person_is_named_once_by_the_fullest_form(language: str, sentence: str
 @pytest.mark.parametrize(
     ("language", "sentence", "ordinal"),
     [
-        ("ru", "В Рабате состоялось восьмое заседание межправительственной российско-марокканской комиссии.", 8),
+        (
+            "ru",
+            "В Рабате состоялось восьмое заседание межправительственной российско-марокканской комиссии.",
+            8,
+        ),
         ("fr", "La 8e session de la commission mixte franco-marocaine s’est tenue à Rabat.", 8),
         ("en", "The Pakistan-Uzbekistan Joint Commission held its 8th session in Tashkent.", 8),
         ("en", "The eighth session of the Pakistan-Uzbekistan Joint Commission was held in Tashkent.", 8),
@@ -90,4 +94,6 @@ def test_a_person_is_named_once_by_the_fullest_form(language: str, sentence: str
 )
 def test_the_ordinal_of_a_session(language: str, sentence: str, ordinal: int) -> None:
     reading = read(sentence, date(2024, 5, 2), language=language)
-    assert [(d.facts["type"], d.facts["session"]) for d in reading.of("bodies")] == [("joint_commission", ordinal)]
+    assert [(d.facts["type"], d.facts["session"]) for d in reading.of("bodies")] == [
+        ("joint_commission", ordinal)
+    ]

@@ -27,7 +27,9 @@ texts = st.lists(
         st.sampled_from(PIECES),
         st.sampled_from(PIECES).flatmap(lambda p: st.integers(0, len(p)).map(lambda i: p[i:] + p[:i])),
         st.text(max_size=30),
-        st.sampled_from(["\n", "\n\n", " ", "\u200f", "\u202e", "\x00", "* * *", "“", "—", "10 мая 2025 года 12:30"]),
+        st.sampled_from(
+            ["\n", "\n\n", " ", "\u200f", "\u202e", "\x00", "* * *", "“", "—", "10 мая 2025 года 12:30"]
+        ),
     ),
     min_size=1,
     max_size=9,
@@ -65,7 +67,9 @@ def test_what_stands_before_a_statement_only_moves_its_offsets(size: int) -> Non
     assert [(d.kind, d.facts) for d in moved.drafts if "mandate" not in d.facts] == [
         (d.kind, d.facts) for d in plain.drafts if "mandate" not in d.facts
     ]
-    assert [e.start - size for d in moved.drafts for e in d.evidence] == [e.start for d in plain.drafts for e in d.evidence]
+    assert [e.start - size for d in moved.drafts for e in d.evidence] == [
+        e.start for d in plain.drafts for e in d.evidence
+    ]
 
 
 def test_ten_statements_a_second() -> None:

@@ -76,7 +76,20 @@ def _later_sessions(document: Document, chosen: dict[int, Fired], named: list[_N
         evidence = f.sentence.evidence(document.text, lo, hi)
         action = str(spec.set.get("action", "announced"))
         number = int(numbers[0].value)
-        found.append(_Named(f.focus, f.sentence, home.type, action, number, home.parties, home.level, evidence, spec.id, True))
+        found.append(
+            _Named(
+                f.focus,
+                f.sentence,
+                home.type,
+                action,
+                number,
+                home.parties,
+                home.level,
+                evidence,
+                spec.id,
+                True,
+            )
+        )
     return found
 
 
@@ -171,6 +184,6 @@ def _draft(n: _Named) -> Draft:
     mandate = sorted({e for m in everything for e in m.mandate})
     if mandate:
         facts["mandate"] = [{"evidence": [e.as_json()]} for e in mandate]
-    reasons = sorted({f"rule:{m.rule}" for m in everything}) + [f"parties:{n.level}"]
+    reasons = [*sorted({f"rule:{m.rule}" for m in everything}), f"parties:{n.level}"]
     confidence = _CONFIDENCE[n.level] - (0.15 if action == "mentioned" else 0.0)
     return Draft("bodies", facts, sorted({m.evidence for m in everything}), confidence, reasons, [])

@@ -99,7 +99,7 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
             lo = before
             earlier = (
                 _number(sentence, lo - 2)
-                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or lo >= 3 and _joins(sentence, lo - 1))
+                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or (lo >= 3 and _joins(sentence, lo - 1)))
                 else None
             )
             if earlier and earlier < day:
@@ -139,7 +139,12 @@ def _with_lunar(sentence: Sentence, lo: int) -> int:
         number = _number(sentence, at - 1)
         if number is not None:
             lunar = lunar or 1300 <= number <= 1600
-        elif not (at - 1 in months or token.text in "/-.،," or len(token.text) <= 2 or not fillers.isdisjoint(token.keys)):
+        elif not (
+            at - 1 in months
+            or token.text in "/-.،,"
+            or len(token.text) <= 2
+            or not fillers.isdisjoint(token.keys)
+        ):
             break
         at -= 1
     return at if lunar else lo
@@ -229,11 +234,18 @@ def _relative(sentence: Sentence, calendar: Calendar, taken: set[int]) -> list[t
         back = (anchor.weekday() - int(mention.value)) % 7
         if back == 0 and not around.isdisjoint(last):
             back = 7
-        if sentence.view.by_class.get("expect") and around.isdisjoint(last) and back:
+        if _coming(sentence) and around.isdisjoint(last) and back:
             found.append((mention.lo, mention.hi, (anchor + timedelta(days=7 - back)).isoformat()))
         else:
             found.append((mention.lo, mention.hi, (anchor - timedelta(days=back)).isoformat()))
     return found
+
+
+def _coming(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of what is to come: announced, in the future, or “visits on Monday”."""
+    if sentence.of("expect") or any("fut" in m.feats for m in sentence.of("sign", "held", "willdo")):
+        return True
+    return any({"fut", "pres"} & m.feats for m in sentence.of("encounter", "travel"))
 
 
 def date_near(sentence: Sentence, lo: int, hi: int) -> str | None:

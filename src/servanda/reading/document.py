@@ -57,7 +57,9 @@ class Sentence:
                 by_class[m.cls].append(m)
             marks = frozenset(i for i in range(len(self.tokens)) if _ends_clause(self.tokens, i))
             free = {i for m in self.mentions if m.cls in _ONE for i in range(m.lo + 1, m.hi)}
-            self._view = View(self.tokens, starting, by_class, marks, frozenset(free | _bracketed(self.tokens)))
+            self._view = View(
+                self.tokens, starting, by_class, marks, frozenset(free | _bracketed(self.tokens))
+            )
         return self._view
 
     def of(self, *classes: str) -> list[Mention]:
@@ -139,11 +141,21 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
             if tokens := tokenise(text, stretch, pack):
                 sentence = Sentence(len(found), stretch, pack, tokens)
                 sentence.mentions = pack.lexicon.mentions(tokens)
+                _drop_uncapitalised(sentence)
                 _add_compounds(sentence)
                 _add_numbers(sentence)
                 found.append(sentence)
     _drop_weak_bodies(found)
     return Document(text, found, language)
+
+
+def _drop_uncapitalised(sentence: Sentence) -> None:
+    """In a script with capitals the name of a state has one («Того», not «того»); adjectives may not."""
+    if sentence.pack.meta.writing.capitals:
+        names = [
+            m for m in sentence.of("state", "org") if m.attrs.get("as") not in ("adj", "prefix", "person")
+        ]
+        sentence.remove(m for m in names if "cap" not in sentence.tokens[m.lo].feats)
 
 
 def _drop_weak_bodies(found: list[Sentence]) -> None:

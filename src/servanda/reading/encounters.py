@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import takewhile
 
 from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
@@ -59,11 +58,17 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     sentence, mention, spec = fired.sentence, fired.focus, fired.rule.spec
     assert mention is not None
     kind = str(spec.set.get("type", mention.value))
+    if kind in ("meeting", "conference") and any(b.lo <= mention.lo < b.hi for b in sentence.of("body")):
+        return None
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
     if _history(sentence, lo, hi):
         return None
-    options = {name: bool(spec.set.get(name)) for name in ("places", "many")}
-    parties, level = resolve(sentence, lo, hi, book, fill=not spec.set.get("local"), **options)
+    places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
+    near = not spec.set.get("local")
+    parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
+    if len(parties) == 1 and book.own not in (None, *parties):
+        # Whoever is not of the speaker's own side is met by it.
+        parties, level = tuple(sorted((*parties, str(book.own)))), "document"
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -95,12 +100,25 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
     """A tour is one visit for each state that it leads to: those enumerated after the word."""
     sentence, mention = fired.sentence, fired.focus
     assert mention is not None
-    first = next((m for m in sentence.of("state") if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"), None)
-    stops = [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
+    first = next(
+        (
+            m
+            for m in sentence.of("state")
+            if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"
+        ),
+        None,
+    )
+    stops = (
+        [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
+    )
     codes = list(dict.fromkeys(m.value for m in stops))
     if len(codes) < 2:
         return []
-    travellers = [p.party for p in persons_between(sentence, 0, len(sentence.tokens)) if p.party and p.party not in codes]
+    travellers = [
+        p.party
+        for p in persons_between(sentence, 0, len(sentence.tokens))
+        if p.party and p.party not in codes
+    ]
     home = travellers[0] if travellers else (book.own if book.own not in codes else None)
     if home is None or _history(sentence, fired.match.lo, fired.match.hi):
         return []
@@ -115,7 +133,11 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         place = document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
         parties = tuple(sorted((home, m.value)))
         spec = fired.rule.spec
-        found.append(_Named(mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight))
+        found.append(
+            _Named(
+                mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight
+            )
+        )
     return found
 
 
@@ -140,28 +162,21 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
     for n in named:
         if n.type != "meeting":
             continue
-        after = document.sentences[n.sentence.index : n.sentence.index + _REPORTED]
-        others = {m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index}
-        window = list(takewhile(lambda s: s.index not in others, after))
+        after = document.sentences[max(0, n.sentence.index - 1) : n.sentence.index + _REPORTED]
+        others = {
+            m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index
+        }
+        until = min((i for i in others), default=len(document.sentences))
+        window = [s for s in after if s.index < until]
         if any(s.of("discuss", "agree", "agreed") for s in window):
             n.type = "talks"
 
 
 def _same(a: _Named, b: _Named) -> bool:
-    if a.type != b.type or (a.number and b.number and a.number != b.number):
+    """Whether two mentions of one type and the same parties are one encounter."""
+    if a.type != b.type or a.parties != b.parties or (a.number and b.number and a.number != b.number):
         return False
-    if a.parties != b.parties and "document" not in (a.level, b.level):
-        return False
-    if a.parties != b.parties and not (set(a.parties) & set(b.parties)):
-        return False
-    if (
-        a.date
-        and b.date
-        and a.date != b.date
-        and a.type in ("call", "visit")
-        and len(a.date) == len(b.date) == 10
-        and "relative" not in (a.rule, b.rule)
-    ):
+    if a.type in ("call", "visit") and a.date and b.date and len(a.date) == len(b.date) == 10:
         days = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
         if days > 4:
             return False
@@ -171,11 +186,32 @@ def _same(a: _Named, b: _Named) -> bool:
     return True
 
 
+def _meant(n: _Named, found: list[_Named]) -> _Named | None:
+    """What “the talks”, “the meeting” without any party refers to: an encounter of the same sides, or the only one."""
+    if n.level != "document":
+        return None
+    definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
+    if definite and n.type in ("talks", "meeting"):
+        same = [
+            f for f in found if f.parties == n.parties and f.type in ("talks", "meeting", "call", "session")
+        ]
+        if same:
+            return same[-1]
+    alike = [
+        f
+        for f in found
+        if f.type == n.type
+        and set(f.parties) & set(n.parties)
+        and not (f.number and n.number and f.number != n.number)
+    ]
+    return alike[0] if len(alike) == 1 and definite else None
+
+
 def _merged(named: list[_Named]) -> list[_Named]:
     found: list[_Named] = []
     order = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}
     for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.sentence.index)):
-        home = next((f for f in found if _same(f, n)), None)
+        home = next((f for f in found if _same(f, n)), None) or _meant(n, found)
         if home is None:
             found.append(n)
             continue
@@ -199,7 +235,7 @@ def _draft(n: _Named) -> Draft:
         "place": n.place,
         "date": n.date,
     }
-    reasons = sorted({f"rule:{m.rule}" for m in everything}) + [f"parties:{n.level}"]
+    reasons = [*sorted({f"rule:{m.rule}" for m in everything}), f"parties:{n.level}"]
     missing = [k for k in ("date", "place") if facts[k] is None] + ([] if n.persons else ["persons"])
     confidence = min(_CONFIDENCE[n.level] + 0.03 * len(n.merged), 0.95)
     return Draft("encounters", facts, sorted({m.evidence for m in everything}), confidence, reasons, missing)

@@ -18,14 +18,15 @@ from servanda.reading.faults import EmptyText, LanguageUnknown, NotText, PackFau
 from servanda.reading.fields import find_sectors, mark_topics, topic_drafts
 from servanda.reading.instruments import find_instruments
 from servanda.reading.outcome import Draft, Evidence, Firing, Passage, Reading
-from servanda.reading.pack import Pack, Writing, shipped
+from servanda.reading.pack import Pack, shipped
 from servanda.reading.parties import find_parties
 from servanda.reading.persons import Person, find_persons
+from servanda.reading.schema import Writing
 from servanda.reading.tongue import Signs, passages
 from servanda.reading.undertakings import find_undertakings
 
 #: The most that is read at once, in code points.
-LIMIT = 400_000
+LIMIT = 200_000
 
 
 class Reader:
@@ -97,6 +98,9 @@ class Reader:
         bodies = find_bodies(document, book, log)
         encounters = find_encounters(document, book, calendar, log)
         undertakings = find_undertakings(document, book, log)
+        if not (instruments or bodies or encounters):
+            # Who is bound was only guessed from the whole text, and nothing else in it is an act of two sides.
+            undertakings = [u for u in undertakings if "parties:document" not in u.reasons]
         drafts = [*instruments, *encounters, *bodies, *undertakings]
         drafts += [_person_draft(text, p) for p in persons]
         if instruments or bodies or encounters or undertakings:

@@ -7,6 +7,8 @@ from servanda.reading.frames import fire
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
 
+#: Names of states under which no issue goes.
+_PLACES = frozenset({"capital", "metonym", "kingdom", "person"})
 #: Most tokens between two members of an enumeration.
 _STEP = 4
 
@@ -73,10 +75,15 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
         if f.rule.spec.drop and f.focus is not None:
             dropped.add(id(f.focus))
     for f in fired:
-        if f.focus is None or f.rule.spec.drop or id(f.focus) in dropped:
+        if (
+            f.focus is None
+            or f.rule.spec.drop
+            or id(f.focus) in dropped
+            or f.focus.attrs.get("as") in _PLACES
+        ):
             continue
         for m in chain(f.sentence, f.focus, ("topic", "state", "region"), step=3):
-            if id(m) in seen or id(m) in dropped:
+            if id(m) in seen or id(m) in dropped or m.attrs.get("as") in _PLACES:
                 continue
             if m is not f.focus and m.cls == "state" and f.focus.cls == "topic" and f.rule.spec.weight < 10:
                 break

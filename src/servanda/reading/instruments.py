@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from servanda.reading.dates import date_near
 from servanda.reading.document import Document, Sentence
+from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire, guarded
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
@@ -13,6 +14,8 @@ from servanda.reading.parties import PartyBook, resolve
 
 #: Stages from the furthest on: an instrument that the text calls both is at the further one.
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
+#: Most tokens from one instrument of an enumeration to the next.
+_ENUMERATION = 22
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -44,19 +47,45 @@ def find_instruments(document: Document, book: PartyBook, log: list[Firing]) -> 
     refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[_Named] = []
     for sentence in document.sentences:
+        before: tuple[Mention, Fired] | None = None
         for mention in sentence.of("instrument"):
             if id(mention) in refused:
                 continue
-            named += _understood(document, sentence, mention, chosen.get(id(mention)), book)
+            own = chosen.get(id(mention))
+            if own is None and before is not None and _enumerated(sentence, before[0], mention):
+                own = before[1]
+                named += _understood(document, sentence, mention, own, book, inherited=True)
+            else:
+                named += _understood(document, sentence, mention, own, book)
+            before = (mention, own) if own is not None else None
     return [_draft(n) for n in _merged(named)]
 
 
+def _enumerated(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """Whether the second instrument goes on the enumeration of the first («…, and a memorandum on …»)."""
+    if not 0 <= second.lo - first.hi <= _ENUMERATION:
+        return False
+    joins = {m.lo for m in sentence.of("join")}
+    near = range(max(first.hi, second.lo - 4), second.lo)
+    return "conj" in sentence.tokens[second.lo].feats or any(
+        i in joins or sentence.tokens[i].text in ",،;؛:" for i in near
+    )
+
+
 def _understood(
-    document: Document, sentence: Sentence, mention: Mention, fired: Fired | None, book: PartyBook
+    document: Document,
+    sentence: Sentence,
+    mention: Mention,
+    fired: Fired | None,
+    book: PartyBook,
+    inherited: bool = False,
 ) -> list[_Named]:
+    """What is known of a mention; `inherited`: its stage is that of the enumeration that it goes on."""
     lo, hi = mention.lo, mention.hi
-    if fired:
+    if fired and not inherited:
         lo, hi = min(lo, fired.match.lo), max(hi, fired.match.hi)
+    elif inherited:
+        pass
     elif guarded(sentence, mention.lo, mention.hi):
         return []
     spec = fired.rule.spec if fired else None
@@ -64,8 +93,11 @@ def _understood(
     bare = "bare" in mention.attrs
     if bare and stage is None:
         return []
-    parties, level = resolve(sentence, lo, hi, book, fill=stage is not None)
-    if len(parties) < 2 and not (stage is None):
+    near = stage is None or "local" in mention.attrs
+    parties, level = resolve(sentence, lo, hi, book, fill=not near)
+    if partners := _partners(sentence, mention, book):
+        parties, level = partners, "match"
+    if len(parties) < 2 and stage is not None:
         return []
     if stage is None and len(parties) < 2:
         parties = ()
@@ -73,8 +105,7 @@ def _understood(
     date = date_near(sentence, lo, hi) if stage in ("signed", "initialled", "ratified", "in_force") else None
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
-        "plural" in mention.feats
-        and "sing" not in mention.feats
+        ("plural" in mention.feats and "sing" not in mention.feats)
         or "plural" in mention.attrs
         or _several(sentence, mention)
     )
@@ -85,6 +116,30 @@ def _understood(
             _subject(sentence, mention),
         )
     ]  # fmt: skip
+
+
+def _partners(sentence: Sentence, mention: Mention, book: PartyBook) -> tuple[str, ...]:
+    """The parties of “a memorandum … with X”: those named after the word, and who speaks or acts before it."""
+    end = next(
+        (i for i in range(mention.hi, mention.hi + 10) if i in sentence.view.clause_marks), mention.hi + 10
+    )
+    link = next((m for m in sentence.of("with") if mention.hi <= m.lo < end), None)
+    if link is None:
+        return ()
+    first = next((m for m in sentence.of("state", "org") if link.hi <= m.lo <= link.hi + 4), None)
+    if first is None:
+        return ()
+    others = {m.value for m in chain(sentence, first, ("state",), step=2)}
+    before = [m for m in sentence.of("state", "org", "person") if m.hi <= mention.lo]
+    codes = [
+        m.data.party if m.cls == "person" and m.data else m.value
+        for m in before
+        if m.attrs.get("role") != "topic"
+    ]
+    home = next((c for c in reversed(codes) if c and c not in others), None)
+    if home is None and book.own not in others:
+        home = book.own
+    return tuple(sorted({*others, home})) if home else ()
 
 
 def _article(sentence: Sentence, mention: Mention) -> bool:
@@ -140,7 +195,7 @@ def _merged(named: list[_Named]) -> list[_Named]:
                 if f.type != n.type and not f.plural and f.stage in ("signed", "expected")
             ):
                 continue
-            if not n.parties or n.level not in ("match", "clause"):
+            if not n.parties or n.level not in ("match", "clause") or not (n.definite or n.plural):
                 continue
             n.stage, n.rule = "existing", "default"
         found.append(n)
@@ -160,10 +215,10 @@ def _moves(a: _Named, b: _Named) -> bool:
 def _draft(n: _Named) -> Draft:
     everything = [n, *n.merged]
     evidence = sorted({m.evidence for m in everything})
-    facts = {"type": n.type, "parties": list(n.parties), "stage": n.stage, "date": n.date}
+    facts: dict[str, object] = {"type": n.type, "parties": list(n.parties), "stage": n.stage, "date": n.date}
     if n.plural:
         facts["plural"] = True
-    reasons = sorted({f"rule:{m.rule}" for m in everything}) + [f"parties:{n.level}"]
+    reasons = [*sorted({f"rule:{m.rule}" for m in everything}), f"parties:{n.level}"]
     confidence = (
         _CONFIDENCE[n.level] - (0.25 if n.rule == "default" else 0.0) + min(0.05 * len(n.merged), 0.1)
     )

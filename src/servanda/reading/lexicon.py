@@ -172,4 +172,6 @@ def _visible(found: Iterable[Mention]) -> list[Mention]:
         rivals.append(m)
         kept.append(m)
     firm = {(k.cls, i) for k in kept if _LOOSE not in k.attrs for i in range(k.lo, k.hi)}
-    return [k for k in kept if _LOOSE not in k.attrs or not any((k.cls, i) in firm for i in range(k.lo, k.hi))]
+    return [
+        k for k in kept if _LOOSE not in k.attrs or not any((k.cls, i) in firm for i in range(k.lo, k.hi))
+    ]

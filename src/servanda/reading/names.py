@@ -63,19 +63,39 @@ class Names:
             return True
         if len(token.text) < 2:
             return False
-        if at == 0 and self.pack.morphology.known(token.text):
-            return False
-        return True
+        return not (at == 0 and self.pack.morphology.known(token.text))
 
     def _like_plain(self, at: int, token: Token, first: bool) -> bool:
         folded = self.pack.morphology.fold(token.text)
-        if self.given_exact(folded):
+        if self.given_exact(folded) or (first and len(folded) > 2 and self._fathered(at)):
+            return True
+        if not first and at in self.blocked and at not in self.firmly and self._surname(at, folded):
             return True
         if len(folded) < 2 or at in self.firmly or at in self.blocked or "\u064b" in token.text:
             return False
+        if first and at > 0 and folded.startswith("ال") and self._titled(at):
+            return True
         if first:
             return not folded.startswith(("ال", "وال", "بال", "لل", "و", "ي")) and len(folded) > 2
         return not (folded.startswith(("وال", "بال", "لل", "فال")) or (folded[0] == "و" and len(folded) > 4))
+
+    def _fathered(self, at: int) -> bool:
+        """«X بن Y» is a name whatever X means otherwise."""
+        tokens = self.sentence.tokens
+        return at + 1 < len(tokens) and self.pack.morphology.fold(tokens[at + 1].text) in ("بن", "بنت")
+
+    def _surname(self, at: int, folded: str) -> bool:
+        """A relative adjective without article after a name («نقلي») is a surname: as an attribute it would have one."""
+        verbs = {"past", "pres", "fut"}
+        mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
+        return folded.endswith("ي") and all(
+            m.hi - m.lo == 1 and not (verbs & m.feats) and m.cls == "sector" for m in mentions
+        )
+
+    def _titled(self, at: int) -> bool:
+        """After a title with article a word with article is a surname («الوزير الجبير»)."""
+        titles = [m for m in self.sentence.mentions if m.cls == "post" and m.hi == at and m.hi - m.lo == 1]
+        return any("def" in self.sentence.tokens[m.lo].feats for m in titles)
 
     def given_exact(self, folded: str) -> bool:
         return folded in self.pack.given_names
@@ -107,7 +127,7 @@ class Names:
                 break
             hi += 1
         while hi > at and (
-            self._particle(hi - 1) and not self.like(hi - 1, False) or tokens[hi - 1].kind == "initials"
+            (self._particle(hi - 1) and not self.like(hi - 1, False)) or tokens[hi - 1].kind == "initials"
         ):
             hi -= 1
         return hi

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ LEVELS = ("match", "clause", "sentence", "paragraph", "document")
 class PartyBook:
     """The states of a document by weight, and whose document it is."""
 
-    weights: Counter[str] = field(default_factory=Counter)
+    weights: dict[str, float] = field(default_factory=dict)
     principals: list[str] = field(default_factory=list)
     own: str | None = None
 
@@ -56,7 +56,7 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "topic"
     if any(p.lo <= mention.lo and mention.hi <= p.hi for p in sentence.of("person")):
         return "post"
-    if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic")):
+    if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic", "region")):
         return "topic"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and _located(sentence, mention):
         return "place"
@@ -101,7 +101,7 @@ def _party_of_post(person: Person) -> None:
 
 
 def _weigh(document: Document, book: PartyBook) -> None:
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for sentence in document.sentences:
         factor = 4.0 if sentence.headline else 2.0 if sentence.stretch.paragraph <= 3 else 1.0
         for mention in sentence.of("state", "org"):
@@ -203,7 +203,7 @@ def _taken(sentence: Sentence, found: list[str], near: list[Acting], most: int) 
     """The codes found so far with the nearest of the others; an organisation only where states do not suffice."""
     states = [f for f in near if not f[3]]
     if len({*found, *(f[1] for f in states)}) >= 2:
-        near = [f for f in near if not f[3] or f[0] == 0 and _beside(sentence, f[2], states)]
+        near = [f for f in near if not f[3] or (f[0] == 0 and _beside(sentence, f[2], states))]
     last: Mention | None = None
     for _, code, mention, _ in near:
         if code in found:
@@ -227,7 +227,9 @@ def _enumerated(sentence: Sentence, a: Mention, b: Mention) -> bool:
         return False
     joins = {m.lo for m in sentence.of("join")}
     conj = "conj" in sentence.tokens[second.lo].feats
-    return conj or (len(gap) > 0 and all(i in joins or sentence.tokens[i].text in ",،" or i - 1 in joins for i in gap))
+    return conj or (
+        len(gap) > 0 and all(i in joins or sentence.tokens[i].text in ",،" or i - 1 in joins for i in gap)
+    )
 
 
 def persons_between(sentence: Sentence, lo: int, hi: int) -> list[Person]:

@@ -182,9 +182,8 @@ class Pattern:
         elif kind == "not":
             if next(self._run((what,), 0, at, (), view), None) is None:
                 yield from self._run(steps, i + 1, at, got, view)
-        elif kind == "edge":
-            if at == (0 if what == "^" else len(view.tokens)):
-                yield from self._run(steps, i + 1, at, got, view)
+        elif kind == "edge" and at == (0 if what == "^" else len(view.tokens)):
+            yield from self._run(steps, i + 1, at, got, view)
 
 
 def _word_fits(token: Token, what: tuple[frozenset[str] | None, frozenset[str]]) -> bool:

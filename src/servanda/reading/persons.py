@@ -48,10 +48,11 @@ def find_persons(document: Document) -> list[Person]:
     persons = _merge(appearances, document)
     for person in persons:
         for a in person.appearances:
+            lo, hi = min(a.lo, a.post_lo), max(a.hi, a.post_hi)
             attrs = {"ground": a.ground}
-            a.sentence.add(
-                Mention("person", person.key, min(a.lo, a.post_lo), max(a.hi, a.post_hi), attrs, data=person)
-            )
+            a.sentence.add(Mention("person", person.key, lo, hi, attrs, data=person))
+            if person.post is not None:
+                a.sentence.add(Mention("official", person.key, lo, hi, attrs, data=person))
     _refer(document, persons)
     return persons
 
@@ -62,8 +63,9 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     chain = sentence.of(*_CHAIN)
     taken: set[int] = set()
     posts = sentence.of("post", "honorific", "rank")
+    namesakes = sentence.of("namesake")
     for post in posts:
-        if post.lo in taken:
+        if post.lo in taken or any(m.hi == post.lo for m in namesakes):
             continue
         start = _chain_end(sentence, names, chain, post)
         name_at = start
@@ -117,15 +119,9 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             at += 1
         elif names.given(token) and names.like(at, True):
             break
-        elif (
-            not capitals
-            and "def" in token.feats
-            and at not in names.blocked
-            and not names.given_exact(sentence.pack.morphology.fold(token.text))
+        elif (not capitals and _attribute(sentence, names, post, at)) or (
+            capitals and _office_word(sentence, names, at)
         ):
-            at += 1
-            settled = at
-        elif capitals and _office_word(sentence, names, at):
             at += 1
             settled = at
         else:
@@ -133,6 +129,16 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _attribute(sentence: Sentence, names: Names, post: Mention, at: int) -> bool:
+    """In a script without capitals: a word with article that belongs to the post; right after a title that has
+    one itself («السفير الحسيني») it is a surname unless it is an ordinary word."""
+    token = sentence.tokens[at]
+    folded = sentence.pack.morphology.fold(token.text)
+    if "def" not in token.feats or at in names.blocked or names.given_exact(folded):
+        return False
+    return not (at == post.hi and post.hi - post.lo == 1 and names.like(at, True))
 
 
 def _joined(
@@ -167,7 +173,9 @@ def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[i
                 if names.like(end, True) and names.end(end) > end + 1:
                     break
                 return hi + step, end
-            if not any(m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")) and tokens[at].text not in ("'s", "’s"):
+            if not any(
+                m.lo <= at < m.hi for m in sentence.of("state", "org", "realm", "portfolio")
+            ) and tokens[at].text not in ("'s", "’s"):
                 break
     return none, none
 
@@ -211,7 +219,7 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
     tokens = sentence.tokens
     at = 0
     while at < len(tokens):
-        if at in taken or not names.like(at, True) or not (tokens[at].kind in ("word", "initials")):
+        if at in taken or not names.like(at, True) or tokens[at].kind not in ("word", "initials"):
             at += 1
             continue
         hi = names.end(at)
@@ -226,9 +234,7 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             if names.capitals
             else names.given_exact(sentence.pack.morphology.fold(tokens[at].text))
         )
-        if size >= 2 and given:
-            ground = "given"
-        elif tokens[at].kind == "initials" and size >= 1:
+        if (size >= 2 and given) or (tokens[at].kind == "initials" and size >= 1):
             ground = "given"
         elif size >= 2 and names.capitals and not sentence.headline:
             unknown = not any(sentence.pack.morphology.known(t.text) for t in tokens[at:hi] if t.capital)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,9 +34,8 @@ def sentences(text: str, start: int, end: int, pack: Pack, first: bool) -> list[
     """The sentences of a passage, `first` when it opens the document (so that a headline is one)."""
     left_out = _left_out(text, start, end, pack)
     found: list[Stretch] = []
-    number, headline_due = 0, first
-    for lo, hi in _paragraphs(text, start, end, pack, left_out):
-        number += 1
+    headline_due = first
+    for number, (lo, hi) in enumerate(_paragraphs(text, start, end, pack, left_out), 1):
         heading = bool(re.match(r"\s{0,3}#{1,6}\s", text[lo:hi]))
         opening = _HEADING.match(text[lo:hi])
         inner = lo + opening.end() if opening else lo
@@ -79,6 +79,7 @@ def _paragraphs(
 ) -> Iterator[tuple[int, int]]:
     """(start, end) of paragraphs: lines, joined where a line break is only one of layout."""
     closed = {lo for lo, _ in left_out}
+    wrapped = _wrapped(text[start:end])
     held: tuple[int, int] | None = None
     for m in _LINE.finditer(text, start, end):
         if m.end() == m.start():
@@ -89,7 +90,7 @@ def _paragraphs(
         lo, hi = m.start(), m.start() + len(line.rstrip())
         if (
             held
-            and _continues(text, held, lo, line, pack)
+            and _continues(text, held, lo, line, pack, wrapped)
             and not any(held[0] <= c < lo and held[1] <= c for c in closed)
         ):
             held = (held[0], hi)
@@ -101,7 +102,15 @@ def _paragraphs(
         yield held
 
 
-def _continues(text: str, held: tuple[int, int], lo: int, line: str, pack: Pack) -> bool:
+def _wrapped(part: str) -> bool:
+    """Whether the lines are those of a scanned page: many go on in the next line with a small letter."""
+    lines = [line.strip() for line in part.split("\n") if line.strip()]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if len(a) > 25]
+    going_on = sum(a[-1] not in _TERMINAL + ":" and b[0].islower() for a, b in pairs)
+    return len(pairs) >= 4 and going_on > 0.25 * len(pairs)
+
+
+def _continues(text: str, held: tuple[int, int], lo: int, line: str, pack: Pack, wrapped: bool) -> bool:
     """Whether a line goes on with the sentence of the one before."""
     if pack.meta.writing.lines_are_paragraphs:
         return False
@@ -110,9 +119,11 @@ def _continues(text: str, held: tuple[int, int], lo: int, line: str, pack: Pack)
         return False
     opening = line.lstrip(" \t\"'“«(")[:1]
     gap = text[held[1] : lo].count("\n")
-    if opening.islower() or opening.isdigit() and gap <= 1 and before[-1] in ",-":
+    if opening.islower() or (opening.isdigit() and gap <= 1 and before[-1] in ",-"):
         return True
     last_line = before.rsplit("\n", 1)[-1]
+    if wrapped and len(last_line) > 40 and not last_line.isupper():
+        return True
     return (
         gap <= 1
         and len(last_line) > 55
@@ -155,7 +166,7 @@ def _sentences(text: str, lo: int, hi: int, pack: Pack) -> Iterator[tuple[int, i
             for m in expression.finditer(text, lo, hi):
                 cuts |= {m.start(), m.end()} if name == "breaks" else {m.start()}
     places = sorted(cuts)
-    for a, b in zip(places, places[1:], strict=False):
+    for a, b in itertools.pairwise(places):
         for x in range(a, b, _SENTENCE_LIMIT):
             yield x, min(x + _SENTENCE_LIMIT, b)
 

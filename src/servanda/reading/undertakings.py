@@ -76,11 +76,11 @@ def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
 def _spans(document: Document, f: Fired) -> list[Evidence]:
     if f.rule.spec.set.get("span") == "list":
         following = document.sentences[f.sentence.index + 1 : f.sentence.index + 25]
-        items = []
+        items: list[Evidence] = []
         for s in following:
-            if not s.tokens or not (s.tokens[0].kind == "number" or s.tokens[0].text in "-–—•*·"):
-                if items or s.stretch.paragraph > f.sentence.stretch.paragraph + 1:
-                    break
+            numbered = s.tokens[0].kind == "number" or s.tokens[0].text in "-–—•*·"
+            if not numbered and (items or s.stretch.paragraph > f.sentence.stretch.paragraph + 1):
+                break
             first = next((i for i, t in enumerate(s.tokens) if t.kind == "word"), 0)
             items += actions_after(document, s, first)
         if items:

@@ -35,7 +35,7 @@ class Arabic(Morphology):
     def analyse(self, word: str) -> tuple[dict[str, int], frozenset[str]]:
         folded = self.fold(word)
         keys = {folded: 0}
-        feats = set()
+        feats: set[str] = set()
         for cut, base, found in self._openings(folded):
             keys.setdefault(base, cut)
             feats |= found

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from servanda.reading.languages.plain import Morphology
 
-_SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("ise", "ize"), ("ised", "ized"), ("ises", "izes"))
+_SPELLINGS: tuple[tuple[str, str], ...] = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+)
 _SPELLINGS += (
     ("our", "or"),
     ("ours", "ors"),
@@ -25,7 +31,7 @@ class English(Morphology):
         forms[lemma] = 0
         forms[self.one_spelling(lemma)] = 0
         feats = set()
-        if folded.endswith("ed") or lemma != folded and folded.endswith(("en", "wn", "id", "ld", "lt")):
+        if folded.endswith("ed") or (lemma != folded and folded.endswith(("en", "wn", "id", "ld", "lt"))):
             feats.add("past")
         if folded.endswith("ing"):
             feats.add("ing")

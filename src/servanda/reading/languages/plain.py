@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from servanda.reading.tokens import INVISIBLE, MARKS
 
 _DROPPED = {ord(c): None for c in "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
-_DROPPED |= {c: None for c in range(0x2060, 0x206A)} | {0xFEFF: None}
+_DROPPED |= dict.fromkeys(range(8288, 8298)) | {0xFEFF: None}
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"})
 
 __all__ = ["INVISIBLE", "MARKS", "Morphology"]
