@@ -95,7 +95,10 @@ def _new(kind: str) -> str:
 def acts_of(
     kind: str, draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer
 ) -> list[Draft]:
-    """The acts that an accepted draft becomes; `whole` is the reading it belongs to. Raises CannotRecord."""
+    """The acts that an accepted draft becomes; `whole` is the reading it belongs to.
+
+    None where the register already says the same: accepting is then a confirmation. Raises CannotRecord.
+    """
     make = {
         "instruments": _instrument,
         "encounters": _encounter,
@@ -118,6 +121,8 @@ def _instrument(draft: dict[str, Any], whole: dict[str, Any], source: Source, vi
     if stage == "existing":
         raise CannotRecord("existing")
     same = [m for m in matching.instruments(viewer, draft, on) if m.says == "same"]
+    if same and stage == "signed":
+        return []
     subject = same[0].subject if same else _new("instrument")
     title = draft.get("title") or _words(source, draft)
     description = Description(
@@ -241,11 +246,9 @@ def _person(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer
     if len(held) != 1:
         act = Person(names={source.language: draft["name"]}, party=draft.get("party"))
         found.append(_draft(source, subject, act, source.published, draft))
-    if draft.get("post"):
+    if draft.get("post") and len(held) != 1:
         post = Post(titles={source.language: draft["post"]}, party=draft.get("party"))
         found.append(_draft(source, subject, post, source.published, draft))
-    if not found:
-        raise CannotRecord("known")
     return found
 
 

@@ -42,7 +42,6 @@ class NotDecided(ValueError):
         "existing": N_(
             "An instrument that is merely mentioned is not recorded anew: refuse it, or correct its stage."
         ),
-        "known": N_("The register already holds this: there is nothing to record."),
         "invalid": N_("This cannot be recorded as it is: {problem}"),
     }
 
@@ -73,11 +72,10 @@ def open_text(
 ) -> ReadingDesk:
     """Read a text and put it on the desk. Raises ReadingFault, FileRefused."""
     reading = read(text, published).as_json()
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
     desk = ReadingDesk(
         id=uuid.UUID(str(uuid_utils.uuid7())),
         created_by=who,
-        title=(title or first)[:500],
+        title=(title or _headline(text, reading))[:500],
         source=source[:1000],
         language=reading["language"],
         published=published,
@@ -88,6 +86,20 @@ def open_text(
     )
     desk.save()
     return desk
+
+
+def _headline(text: str, reading: dict[str, Any]) -> str:
+    """The first line that shows a fact, else the first line: sites put their own name above the headline."""
+    starts = [
+        e["start"]
+        for kind in ("instruments", "encounters", "bodies")
+        for d in reading[kind]
+        for e in d["evidence"]
+    ]
+    at = min(starts, default=None)
+    if at is None:
+        return next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
 
 
 def flat(reading: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -152,6 +164,9 @@ def accept(
             raise NotDecided(error.code) from error
         except ValueError as error:
             raise NotDecided("invalid", problem=str(error).splitlines()[0]) from error
+        confirms = (
+            [m.subject for m in making.held_already(kind, {**draft, **changes}, viewer)] if not wanted else []
+        )
         if queries.record(viewer, desk.statement) is None:
             parties = sorted(
                 {p for _, d in flat(reading) for p in d.get("parties") or () if isinstance(p, str)}
@@ -160,6 +175,8 @@ def accept(
         recorded = services.record(wanted, recorder, viewer)
         ids = [e.id for e in recorded]
         decisions[str(number)] = {"state": "accepted", "by": recorder.person, "entries": ids}
+        if confirms:
+            decisions[str(number)]["confirms"] = confirms
         if changes:
             decisions[str(number)]["amended"] = changes
         desk.decisions = json.dumps(decisions, ensure_ascii=False)
