@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,7 +43,7 @@ def test_a_fold_never_fails_and_everything_can_be_asked_of_it(record, stated, pa
 def test_intervals_never_overlap_and_leave_no_gap(record, stated, parties, party):
     timeline = folded(record, stated, parties, party=party).timeline
     assert bool(timeline) == any(e.on for e in record)
-    for one, following in zip(timeline, timeline[1:], strict=False):
+    for one, following in pairwise(timeline):
         assert one.since < one.until == following.since
         assert (one.status, one.flags) != (following.status, following.flags)
     if timeline:
@@ -80,9 +81,7 @@ def test_an_act_changes_no_status_before_its_day_unless_it_works_back(
 
 @given(dated_lives, clauses, DAYS)
 @settings(max_examples=100)
-def test_nothing_is_known_of_an_instrument_before_its_first_act_unless_a_rule_works_back(
-    record, stated, day
-):
+def test_nothing_is_known_of_an_instrument_before_its_first_act_unless_a_rule_works_back(record, stated, day):
     state = folded(record, stated)
     if all(day < e.on for e in record) and state.status(day) is not None:
         assert state.works_back

@@ -11,14 +11,13 @@ can declare it void); either way there is a finding.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from servanda.domain.clauses import Conventions, FinalClauses
-from servanda.domain.clauses import Notice as NoticeClause
-from servanda.domain.dates import add, add_days, add_months, last_day_for_notice, months_in
+from servanda.domain.dates import add_days, add_months, months_in
 from servanda.domain.instruments.findings import Finding
+from servanda.domain.instruments.notice_clauses import NoticeClauses
 from servanda.domain.instruments.state import Cause, Ending, Point
 
 #: VCLT art. 56 (2), where the text has no clause on denunciation.
@@ -58,29 +57,30 @@ class Renewed(NamedTuple):
     cause: Cause
 
 
-class Window(NamedTuple):
-    """When a notice (or an express renewal) may be given for the end of one period.
+class Course:
+    """What came of the term: how it ended (None: open), each renewal, and what was odd.
 
-    `until` is the first day of what follows the period.
+    periods     (first day, first day after, may it renew) of each period gone through
+    next_end    the end of the period that runs at the horizon, where tacit renewals go on
+    earlier     the course before an amendment, and the day from which this one counts
     """
 
-    what: str
-    opens: date
-    last_day: date | None
-    until: date | None
-    cause: Cause
+    __slots__ = (
+        "clauses", "earlier", "ending", "entry", "expressly_renewed", "findings", "first_end", "next_end",
+        "periods", "renewals",
+    )  # fmt: skip
 
-
-@dataclass(slots=True)
-class Course:
-    """What came of the term: how it ended (None: open), each renewal, each window, and what was odd."""
-
-    ending: Ending | None = None
-    renewals: list[Renewed] = field(default_factory=list)
-    windows: list[Window] = field(default_factory=list)
-    expressly_renewed: list[ExpressRenewal] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    next_end: date | None = None  # the end of the period that runs at the horizon
+    def __init__(self, entry: Point, clauses: FinalClauses) -> None:
+        self.entry = entry
+        self.clauses = clauses
+        self.ending: Ending | None = None
+        self.renewals: list[Renewed] = []
+        self.expressly_renewed: list[ExpressRenewal] = []
+        self.findings: list[Finding] = []
+        self.periods: list[tuple[date, date, bool]] = []
+        self.first_end: date | None = None
+        self.next_end: date | None = None
+        self.earlier: tuple[Course, date] | None = None
 
 
 TACIT = frozenset({"tacit", "tacit_once", "tacit_indefinite"})
@@ -100,7 +100,7 @@ def run(
     """
     term = clauses.term
     if not notices and not renewals and not clauses.notice and term.kind in ("unstated", "indefinite"):
-        return Course()
+        return Course(entry, clauses)
     return _Walk(entry, clauses, notices, renewals, horizon).course
 
 
@@ -120,25 +120,17 @@ class _Walk:
         self.conventions: Conventions = clauses.conventions
         self.notices = notices
         self.renewals = list(renewals)
-        self.course = Course()
-        self.prevent = _clause(clauses, "prevent_renewal")
-        self.denounce_at_end = next(
-            (c for c in clauses.notice if c.purpose == "denunciation" and c.reference == "before_expiry"),
-            None,
-        )
-        self.at_large = [
-            c for c in clauses.notice if c.purpose == "denunciation" and c.reference != "before_expiry"
-        ]
+        self.course = Course(entry, clauses)
+        self.rules = NoticeClauses(clauses)
         self.term_cause = Cause("term", entry.cause.entries)
         end = self._first_end()
-        self.first_end = end
-        self.cap = self._denounced_at_large(end)
+        self.course.first_end = end
+        self.cap = self._denounced_at_large(end) if notices else None
         if end is None:
             self.course.ending = self.cap
             self._against_no_renewal()
         else:
             self._periods(end, horizon)
-        self._windows_at_large()
 
     # -- the term ------------------------------------------------------------------------------------
 
@@ -181,11 +173,10 @@ class _Walk:
         start, tacitly = self.entry.day, 0
         while True:
             may_renew = kind in TACIT and (times is None or tacitly < times)
+            self.course.periods.append((start, end, may_renew))
             if self.cap is not None and self.cap.day <= end:
-                self._windows(start, end, may_renew)
                 self.course.ending = self.cap
                 return
-            self._windows(start, end, may_renew)
             notice = self._notice_in_time(start, end)
             express = self._express(end, notice)
             if express is not None:
@@ -224,28 +215,17 @@ class _Walk:
 
     # -- notices for the end of a period --------------------------------------------------------------
 
-    def _last_day(self, notice_kind: str, end: date) -> date | None:
-        clause = self._clause_for(notice_kind)
-        n, unit = (clause.n, clause.unit) if clause else (None, None)
-        return last_day_for_notice(end, n, unit, self.conventions.month_end)
-
-    def _clause_for(self, notice_kind: str) -> NoticeClause | None:
-        """Against renewal: its own clause, else a denunciation before expiry; and the other way round."""
-        if notice_kind == "notice_of_non_renewal":
-            return self.prevent or self.denounce_at_end
-        return self.denounce_at_end or (None if self.at_large else self.prevent)
-
     def _works_at_end(self, notice: Notice) -> bool:
         """Whether the notice is one that takes effect at the end of a period."""
         if notice.kind == "notice_of_non_renewal":
             return True
-        return notice.effective is None and self._clause_for("denunciation") is not None
+        return notice.effective is None and self.rules.at_end_of_period("denunciation") is not None
 
     def _notice_in_time(self, start: date, end: date) -> Notice | None:
         for notice in self.notices:
             if not self._works_at_end(notice) or not notice.stands_on(end):
                 continue
-            last = self._last_day(notice.kind, end)
+            last = self.rules.last_day(notice.kind, end)
             if last is None or notice.day > last:
                 continue
             if self.conventions.out_of_window == "void" and notice.entry in self._void:
@@ -259,7 +239,7 @@ class _Walk:
 
     def _late(self, start: date, end: date) -> None:
         for notice in self.notices:
-            last = self._last_day(notice.kind, end)
+            last = self.rules.last_day(notice.kind, end)
             if (
                 self._works_at_end(notice)
                 and last is not None
@@ -304,18 +284,6 @@ class _Walk:
 
     # -- denunciation at any time -----------------------------------------------------------------------
 
-    def _opens(self, clause: NoticeClause) -> date:
-        """First day on which a notice may be given under the clause."""
-        start = self.entry.day
-        if clause.not_before is not None:
-            return (
-                add(start, clause.not_before.n, clause.not_before.unit, self.conventions.month_end)
-                or date.max
-            )
-        if clause.reference == "after_initial_term" and self.first_end is not None:
-            return self.first_end
-        return start
-
     def _denounced_at_large(self, first_end: date | None) -> Ending | None:
         """The earliest day on which a denunciation takes effect that is not tied to the end of a period."""
         ends: list[Ending] = []
@@ -331,11 +299,12 @@ class _Walk:
 
     def _effect(self, notice: Notice) -> Ending | None:
         why = self._why(notice)
-        clauses = self.at_large or ([self.denounce_at_end] if self.denounce_at_end else [])
+        rules, course = self.rules, self.course
+        clauses = rules.at_large or ([rules.at_end] if rules.at_end else [])
         best: tuple[date, Cause] | None = None
         early: Finding | None = None
         for clause in clauses:
-            opens = self._opens(clause)
+            opens = rules.opens(clause, self.entry.day, course.first_end)
             day = notice.day
             if day < opens:
                 early = Finding("notice_before_window", (notice.entry,), {"date": day, "opens": opens})
@@ -344,11 +313,7 @@ class _Walk:
                 day = opens
             else:
                 early = None
-            effect = (
-                add(day, clause.n, clause.unit, self.conventions.month_end)
-                if clause.n and clause.unit
-                else day
-            )
+            effect = rules.effect(clause, day)
             if effect is not None and (best is None or effect < best[0]):
                 data = {"given": day, "n": clause.n, "unit": clause.unit}
                 best = (effect, Cause("denounced", why, data))
@@ -374,12 +339,8 @@ class _Walk:
         ends = [self.cap] if self.cap else []
         for notice in self.notices:
             if notice.kind == "denunciation" and self._works_at_end(notice) and notice.stands_on(since):
-                clause = self._clause_for("denunciation")
-                effect = (
-                    add(max(notice.day, since), clause.n, clause.unit, self.conventions.month_end)
-                    if clause and clause.n and clause.unit
-                    else notice.day
-                )
+                clause = self.rules.at_end_of_period("denunciation")
+                effect = self.rules.effect(clause, max(notice.day, since)) if clause else notice.day
                 if effect is not None and notice.stands_on(effect):
                     cause = Cause("denounced", self._why(notice), {"given": notice.day})
                     ends.append(Ending(max(effect, since), "denounced", cause))
@@ -394,42 +355,3 @@ class _Walk:
 
     def _no_renewal_due(self, notice: Notice) -> None:
         self.course.findings.append(Finding("notice_without_term", (notice.entry,), {"date": notice.day}))
-
-    # -- windows ----------------------------------------------------------------------------------------
-
-    def _windows(self, start: date, end: date, may_renew: bool) -> None:
-        entries, add_window = self.entry.cause.entries, self.course.windows.append
-        if may_renew or (self.prevent is not None and self.clauses.renewal.kind == "unstated"):
-            for what in ("notice_of_non_renewal", "denunciation"):
-                clause = self._clause_for(what)
-                if (
-                    what == "notice_of_non_renewal"
-                    and self.prevent is None
-                    and self.denounce_at_end is not None
-                ):
-                    continue  # the text calls it a denunciation
-                if what == "denunciation" and self.denounce_at_end is None:
-                    continue
-                last = self._last_day(what, end)
-                opens = max(start, self._opens(clause)) if clause is not None and clause.not_before else start
-                data = {"n": clause.n, "unit": clause.unit, "end": end} if clause else {"end": end}
-                add_window(Window(what, opens, last, end, Cause("last_day_of_notice", entries, data)))
-        if not may_renew:
-            last = add_days(end, -1)
-            if self.clauses.renewal.kind == "mutual_consent":
-                add_window(Window("renewal", start, last, end, Cause("renewal_due", entries, {"end": end})))
-
-    def _windows_at_large(self) -> None:
-        """From when a denunciation may be given, where that is later than entry into force."""
-        for clause in self.at_large:
-            opens = self._opens(clause)
-            if opens > self.entry.day and opens < date.max:
-                ending = self.course.ending
-                if ending is None or opens < ending.day:
-                    data = {"n": clause.n, "unit": clause.unit}
-                    cause = Cause("notice_opens", self.entry.cause.entries, data)
-                    self.course.windows.append(Window("denunciation", opens, None, None, cause))
-
-
-def _clause(clauses: FinalClauses, purpose: str) -> NoticeClause | None:
-    return next((c for c in clauses.notice if c.purpose == purpose), None)

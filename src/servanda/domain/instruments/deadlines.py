@@ -9,6 +9,7 @@ from servanda.domain.clauses import Conventions
 from servanda.domain.dates import LeadTimes, WorkingCalendar, add_days, last_safe_day
 from servanda.domain.instruments.course import Course, Notice
 from servanda.domain.instruments.state import Deadline, Ending, Owed, Point, SafeDay
+from servanda.domain.instruments.windows import windows_of
 from servanda.domain.wording import N_
 
 #: What a deadline is, for the page: word of `Deadline.what` → text.
@@ -46,7 +47,7 @@ def deadlines_of(
     if entry is not None and entry.cause.rule not in ("entry_stated", "on_signature"):
         found.append(Deadline("entry_into_force", None, entry.day, None, entry.cause, entry.day))
     if course is not None:
-        for w in course.windows:
+        for w in windows_of(course):
             if ending is not None and w.opens >= ending.day:
                 continue
             if ending is not None and w.until is not None and w.until > ending.day:

@@ -6,8 +6,8 @@ from datetime import date
 
 from servanda.domain.clauses import FinalClauses
 from servanda.domain.instruments.entry_into_force import (
+    Basis,
     Given,
-    basis,
     given,
     notifications,
 )
@@ -25,16 +25,17 @@ def needs_before_force(
     first: date,
     signed: Point | None,
     lapsed: date | None,
+    found: Basis | None,
 ) -> tuple[list[Owed], list[Owed]]:
     """What entry into force waits for, and beside it the notifications that only match another's.
 
     first    first day on record
     lapsed   day from which it no longer matters: in force as stated, or ended
+    found    what the rule of entry into force works on, of the same required parties
     """
     needs = _signatures(record, clauses, required, first, signed, lapsed)
     rule = clauses.entry_into_force
     conventions = clauses.conventions
-    found = basis(record, rule, required, conventions)
     if found is not None:
         since = _since(signed, found.first)
         if since is None:

@@ -12,6 +12,8 @@ from servanda.domain.instruments.findings import Finding
 from servanda.domain.instruments.record import Record
 from servanda.domain.instruments.state import Cause, Ending, Point
 
+#: Acts that end an instrument by themselves, whatever its course.
+STATING_END = frozenset({"termination_by_consent", "supersession", "expiry"})
 #: On one day, an act of the parties tells more than a term that runs out.
 _PRECEDENCE = {"by_consent": 0, "superseded": 1, "denounced": 2, "expired": 3}
 
@@ -34,9 +36,7 @@ def followed(
         later.renewals = [r for r in course.renewals if r.day < since] + [
             r for r in later.renewals if r.day >= since
         ]
-        later.windows = [w for w in course.windows if (w.last_day or w.opens) < since] + [
-            w for w in later.windows if (w.last_day or w.opens) >= since
-        ]
+        later.earlier = (course, since)
         later.findings = list({(f.code, f.entries): f for f in course.findings + later.findings}.values())
         course = later
     return course
@@ -83,9 +83,11 @@ def course_of(
 
 def ending_of(record: Record, course: Course | None) -> tuple[Ending | None, list[Finding]]:
     """The end that comes first, and where the record's own word disagrees with the course."""
+    by_course = course.ending if course is not None else None
+    if STATING_END.isdisjoint(record.acts):
+        return by_course, []
     candidates: list[Ending] = []
     findings: list[Finding] = []
-    by_course = course.ending if course is not None else None
     candidates += _consents(record)
     for e in record.of("supersession"):
         day = e.act.by_instrument_in_force_on or e.on  # type: ignore[attr-defined]

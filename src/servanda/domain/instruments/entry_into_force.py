@@ -127,9 +127,14 @@ def computed(
     record: Record,
     clauses: FinalClauses,
     required: tuple[str, ...],
+    signed: tuple[date, tuple[str, ...]] | None,
+    found: Basis | None,
     working: WorkingCalendar | None = None,
 ) -> Point | None:
-    """Entry into force as the clauses and acts give it; None while an act is missing or no rule computes it."""
+    """Entry into force as the clauses and acts give it; None while an act is missing or no rule computes it.
+
+    signed, found   of the same required parties: `signature(…)` and `basis(…)`
+    """
     rule = clauses.entry_into_force
     conventions = clauses.conventions
     if rule is None:
@@ -140,12 +145,10 @@ def computed(
     if name == "on_date":
         if rule.date is None:
             return None
-        signed = signature(record, required, conventions)
         return Point(rule.date, Cause(name, signed[1], {"date": rule.date})) if signed else None
     if name in SIGNATURE_RULES:
-        done = signature(record, required, conventions)
+        done = signed
     else:
-        found = basis(record, rule, required, conventions)
         done = completed(found.first, required) if found else None
     if done is None:
         return None

@@ -24,13 +24,15 @@ from servanda.domain.entry import Entry, standing
 from servanda.domain.instruments import timeline as line
 from servanda.domain.instruments.amendments import amendments, clause_versions
 from servanda.domain.instruments.checks import findings_of
-from servanda.domain.instruments.course import Course
+from servanda.domain.instruments.course import Course, ExpressRenewal
 from servanda.domain.instruments.deadlines import deadlines_of, safe_day
 from servanda.domain.instruments.duties import NOT_REGISTERED, duties_in_force, needs_before_force
 from servanda.domain.instruments.ending import course_of, ending_of
 from servanda.domain.instruments.entry_into_force import (
+    Basis,
     Begin,
     Span,
+    basis,
     computed,
     consent_of_all,
     paired,
@@ -138,13 +140,19 @@ class InstrumentState:
         done = signature(record, required, clauses.conventions)  # type: ignore[arg-type]
         if done is not None:
             self.signed = Point(done[0], Cause("signed", done[1]))
-        self._find_entry(record, required, working)  # type: ignore[arg-type]
+        found = basis(record, clauses.entry_into_force, required, clauses.conventions)  # type: ignore[arg-type]
+        by_rule = computed(record, clauses, required, done, found, working)  # type: ignore[arg-type]
+        self._find_entry(record, by_rule, self._general(record, working) if multilateral else by_rule)
         if "amendment" in acts:
             self.amendments = amendments(record, working)
         self.provisional = provisional_spans(record, clauses, done)
         found_notices, odd = notices(record, clauses.conventions)
-        renewals, odd2 = express_renewals(record, record.required, clauses.conventions)
-        self.course_findings += odd + odd2
+        renewals: list[ExpressRenewal] = []
+        if "renewal" in acts:
+            renewals, more = express_renewals(record, record.required, clauses.conventions)
+            odd = odd + more
+        if odd:
+            self.course_findings += odd
         if self.entry is not None:
             self.course = course_of(
                 record,
@@ -157,20 +165,27 @@ class InstrumentState:
             )
             self.course_findings += self.course.findings
         self.ending, odd = ending_of(record, self.course)
-        self.course_findings += odd
+        if odd:
+            self.course_findings += odd
         if record.multilateral:
             found_notices = [n for n in found_notices if n.by is None or n.by == party]
         self.notices = found_notices
         if "suspension" in acts:
             self.suspensions = self._suspensions(record)
-        self._build(record, required)  # type: ignore[arg-type]
+        self._build(record, required, found)  # type: ignore[arg-type]
 
-    def _find_entry(self, record: Record, required: tuple[str, ...], working: WorkingCalendar | None) -> None:
+    def _general(self, record: Record, working: WorkingCalendar | None) -> Point | None:
+        """Entry into force of the instrument, where the state is that of one party of many."""
+        required, conventions = record.required, self.clauses.conventions
+        done = signature(record, required, conventions)
+        found = basis(record, self.clauses.entry_into_force, required, conventions)
+        return computed(record, self.clauses, required, done, found, working)
+
+    def _find_entry(self, record: Record, by_rule: Point | None, general: Point | None) -> None:
         words = stated(record, self.party) if "entry_into_force" in record.acts else None
-        by_rule = computed(record, self.clauses, record.required, working)
         whole = words.whole if words else []
-        if required is not record.required:
-            by_rule, whole = self._own_entry(record, required, working, by_rule, whole)
+        if self.party is not None and record.multilateral:
+            by_rule, whole = self._own_entry(record, by_rule, general, whole)
         self.computed_entry, self.stated_entries = by_rule, whole
         if whole:
             first = whole[0]
@@ -188,25 +203,23 @@ class InstrumentState:
     def _own_entry(
         self,
         record: Record,
-        required: tuple[str, ...],
-        working: WorkingCalendar | None,
-        by_rule: Point | None,
+        consent: Point | None,
+        general: Point | None,
         whole: list[Entry],
     ) -> tuple[Point | None, list[Entry]]:
         """For one party of many: its own stated day, else the later of the instrument's day and its consent."""
         own = [e for e in whole if record.party_of(e) == self.party]
         if own:
             return None, own
-        general = Point(whole[0].on, Cause("entry_stated", (whole[0].id,))) if whole else by_rule  # type: ignore[arg-type]
-        consent = computed(record, self.clauses, required, working)
+        general = Point(whole[0].on, Cause("entry_stated", (whole[0].id,))) if whole else general  # type: ignore[arg-type]
         rule = self.clauses.entry_into_force
         open_rule = rule is None or rule.rule == "other"
         if rule is not None and open_rule:
-            consent = consent_of_all(record, required, self.clauses.conventions)
+            consent = consent_of_all(record, (self.party,), self.clauses.conventions)  # type: ignore[arg-type]
         if consent is None:
             # no rule names the acts of consent: bound with the others, unless the record keeps consents apart
             consents = [e for k in ("notification", "deposit") for e in record.of(k) if record.party_of(e)]
-            return (None, []) if consents or not open_rule else (by_rule, whole)
+            return (None, []) if consents or not open_rule else (general, whole)
         if general is None or general.day >= consent.day:
             return general, []
         entries = tuple(dict.fromkeys(consent.cause.entries + general.cause.entries))
@@ -227,35 +240,35 @@ class InstrumentState:
         ends = [Point(e.on, Cause("resumed", (e.id,))) for e in record.of("resumption")]  # type: ignore[arg-type]
         return paired(begins, ends)
 
-    def _build(self, record: Record, required: tuple[str, ...]) -> None:
-        days = [record.first_day]
-        days += [p.day for p in (self.entry, self.partial_entry, self.ending) if p is not None]
-        days += [s.since for s in self.provisional]
-        start = min(d for d in days if d is not None)
-        first_ids = tuple(
-            sorted(
-                e.id
-                for same in (*record.acts.values(), record.strangers)
-                for e in same
-                if e.on == record.first_day
-            )
-        )
-        self.first_entries = first_ids
+    @cached_property
+    def first_entries(self) -> tuple[str, ...]:
+        """Ids of the entries dated on the first day on record."""
+        record = self.record
+        dated = [e for same in record.acts.values() for e in same] + record.strangers
+        return tuple(sorted([e.id for e in dated if e.on == record.first_day]))
+
+    def _build(self, record: Record, required: tuple[str, ...], found: Basis | None) -> None:
+        start: date = record.first_day  # type: ignore[assignment]
+        for point in (self.entry, self.partial_entry, self.ending):
+            if point is not None and point.day < start:
+                start = point.day
+        for span in self.provisional:
+            if span.since < start:
+                start = span.since
         signed = self.signed
-        if signed is None and any(e.act.name == "signature" for e in record.undated):
+        if signed is None and record.undated and any(e.act.name == "signature" for e in record.undated):
             ids = tuple(e.id for e in record.undated if e.act.name == "signature")
             signed = Point(start, Cause("signed", ids))
-        lapsed = None
-        ends = [p.day for p in (self.entry, self.ending) if p is not None]
-        if ends:
-            lapsed = min(ends)
+        lapsed = self.entry.day if self.entry is not None else None
+        if self.ending is not None and (lapsed is None or self.ending.day < lapsed):
+            lapsed = self.ending.day
         if lapsed is None or lapsed > start or "notification" in record.acts:
             self._needs, self._matching = needs_before_force(
-                record, self.clauses, required, start, signed, lapsed
+                record, self.clauses, required, start, signed, lapsed, found
             )
         course = self.course
         self.timeline = line.build(
-            first=Point(start, Cause("negotiated", first_ids)),
+            first=self._first(start),
             signed=signed,
             provisional=self.provisional,
             entry=self.entry,
@@ -267,6 +280,12 @@ class InstrumentState:
             needs=self._needs,
             ending=self.ending,
         )
+
+    def _first(self, start: date) -> Point:
+        """What puts the instrument on record; of no interest where it is signed from the start."""
+        if self.signed is not None and self.signed.day <= start:
+            return Point(start, self.signed.cause)
+        return Point(start, Cause("negotiated", self.first_entries))
 
     @staticmethod
     def _default_horizon(record: Record, on: date | None) -> date:
@@ -420,5 +439,4 @@ class InstrumentState:
     def sectors(self) -> tuple[str, ...]:
         return self.particulars.get("sectors", ())
 
-    first_entries: tuple[str, ...] = ()
     notices: list[Any] = []

@@ -11,13 +11,15 @@ from servanda.domain.instruments.entry_into_force import completed, counted_day,
 from servanda.domain.instruments.findings import Finding
 from servanda.domain.instruments.record import Record
 
+NOTICE_ACTS = frozenset({"notice_of_non_renewal", "denunciation", "withdrawal_of_notice"})
+
 
 def notices(record: Record, conventions: Conventions) -> tuple[list[Notice], list[Finding]]:
     """All notices of non-renewal and denunciation, each with its withdrawal; withdrawals without a notice."""
+    if NOTICE_ACTS.isdisjoint(record.acts):
+        return [], []
     raw = record.of("notice_of_non_renewal") + record.of("denunciation")
     withdrawals = record.of("withdrawal_of_notice")
-    if not raw and not withdrawals:
-        return [], []
     found = [
         Notice(
             e.act.name,

@@ -54,6 +54,7 @@ class Record:
         knowledge: dict[str, list[Entry]] = {}
         undated: list[Entry] = []
         first = last = None
+        actors: set[str] = set()
         for entry in entries:
             name = entry.act.name
             if name in KNOWLEDGE:
@@ -67,6 +68,9 @@ class Record:
                 first = on
             if last is None or on > last:
                 last = on
+            by = entry.act.__dict__.get("by")
+            if by is not None:
+                actors.add(by)
             if name in acts:
                 acts[name].append(entry)
             else:
@@ -88,9 +92,10 @@ class Record:
         if "succession" in acts:
             self._successions()
         if len(self.parties) > 1 and not self.unresolved:
-            self._set_strangers_apart()
+            if not actors.issubset(self.parties):
+                self._set_strangers_apart()
         elif not self.parties and not self.unresolved:
-            seen = sorted({by for same in acts.values() for e in same if (by := by_of(e))})
+            seen = sorted(actors)
             self.required = tuple(seen) if len(seen) > 1 else (*seen, "")
 
     def of(self, kind: str) -> list[Entry]:

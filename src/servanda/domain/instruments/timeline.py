@@ -8,6 +8,7 @@ from datetime import date
 from servanda.domain.instruments.course import Notice, Renewed
 from servanda.domain.instruments.entry_into_force import Span
 from servanda.domain.instruments.state import (
+    NO_FLAGS,
     AmendmentInForce,
     Awaited,
     Cause,
@@ -32,6 +33,9 @@ def covering(spans: Sequence[Span], day: date) -> Span | None:
     return None
 
 
+Stretch = tuple[date, Status, Flags, tuple[Cause, ...]]  # an interval while its end is not known yet
+
+
 def build(
     *,
     first: Point,
@@ -46,66 +50,99 @@ def build(
     needs: Sequence[Owed],
     ending: Ending | None,
 ) -> tuple[Interval, ...]:
-    """Put the points and spans on one line.
+    """Put the points and spans on one line: before force, in force, ended.
 
     first      the day from which the instrument is on record, and the entry that puts it there
-    parts      (day, entry, part) of entries into force of parts only
+    parts      (day, entry, part) of entries into force of parts only, earliest first
     needs      what entry into force waits for, as duties with their days
     """
-    bounds = {first.day}
-    add = bounds.add
-    if signed is not None:
-        add(signed.day)
-    if entry is not None:
-        add(entry.day)
-    for day, _, _ in parts:
-        add(day)
-    for span in provisional:
-        add(span.since)
-        if span.until is not None:
-            add(span.until)
-    for span in suspensions:
-        add(span.since)
-        if span.until is not None:
-            add(span.until)
-    for renewed in renewals:
-        add(renewed.day)
-    for notice in notices:
-        add(notice.day)
-        if notice.withdrawn_on is not None:
-            add(notice.withdrawn_on)
-    for amendment in amendments:
-        if amendment.in_force is not None:
-            add(amendment.in_force)
-    for need in needs:
-        add(need.since)
-        if need.done is not None:
-            add(need.done)
+    stop = ending.day if ending is not None else date.max
+    whole = entry.day if entry is not None else date.max
+    force = min(whole, parts[0][0]) if parts else whole
+    line: list[Stretch] = []
+    if first.day < force and first.day < stop:
+        for day in _bounds_before(first.day, min(force, stop), signed, provisional, suspensions, needs):
+            _append(line, (day, *_before(day, first, signed, provisional, suspensions, needs)))
+    if force < stop:
+        if parts or suspensions or notices or amendments:
+            for day in _bounds_in_force(
+                force, stop, whole, parts, suspensions, renewals, notices, amendments
+            ):
+                if entry is not None and day >= whole:
+                    now = _force(day, entry, suspensions, renewals, notices, amendments, ())
+                else:
+                    now = _force(day, _partly(parts, day), suspensions, renewals, notices, amendments, parts)
+                _append(line, (day, *now))
+        elif entry is not None:
+            _append(line, (whole, _IN_FORCE, NO_FLAGS, (entry.cause,)))
+            for times, renewed in enumerate(renewals, 1):
+                if renewed.day >= stop:
+                    break
+                causes = (entry.cause, renewed.cause)
+                line.append((renewed.day, _IN_FORCE, Flags((), times), causes))
     if ending is not None:
-        add(ending.day)
-    start = first.day
-    out: list[Interval] = []
-    since = status = flags = causes = None
-    for day in sorted(bounds):
-        if day < start:
-            continue
-        if ending is not None and day >= ending.day:
-            now = _ENDED, Flags(ended=ending.how), (ending.cause,)
-        elif entry is not None and day >= entry.day:
-            now = _force(day, entry, suspensions, renewals, notices, amendments, ())
-        elif parts and day >= parts[0][0]:
-            now = _force(day, _partly(parts, day), suspensions, renewals, notices, amendments, parts)
-        else:
-            now = _before(day, first, signed, provisional, suspensions, needs)
-        if now[0] is not status or now[1] != flags:
-            if since is not None:
-                out.append(Interval(since, day, status, flags, causes))  # type: ignore[arg-type]
-            since = day
-            status, flags, causes = now
-        if status is _ENDED:
-            break
-    out.append(Interval(since, None, status, flags, causes))  # type: ignore[arg-type]
-    return tuple(out)
+        line.append((stop, _ENDED, Flags(ended=ending.how), (ending.cause,)))
+    following = [stretch[0] for stretch in line[1:]]
+    return tuple(
+        [
+            Interval(since, until, status, flags, causes)
+            for (since, status, flags, causes), until in zip(line, [*following, None], strict=True)
+        ]
+    )
+
+
+def _append(line: list[Stretch], stretch: Stretch) -> None:
+    """Add a stretch unless it says the same as the last one."""
+    if not line or line[-1][1] is not stretch[1] or line[-1][2] != stretch[2]:
+        line.append(stretch)
+
+
+def _bounds_before(
+    start: date,
+    stop: date,
+    signed: Point | None,
+    provisional: Sequence[Span],
+    suspensions: Sequence[Span],
+    needs: Sequence[Owed],
+) -> list[date]:
+    bounds = {start}
+    if signed is not None:
+        bounds.add(signed.day)
+    for spans in (provisional, suspensions):
+        for span in spans:
+            bounds.add(span.since)
+            if span.until is not None:
+                bounds.add(span.until)
+    for need in needs:
+        bounds.add(need.since)
+        if need.done is not None:
+            bounds.add(need.done)
+    return sorted([day for day in bounds if start <= day < stop])
+
+
+def _bounds_in_force(
+    start: date,
+    stop: date,
+    whole: date,
+    parts: Sequence[tuple[date, str, str]],
+    suspensions: Sequence[Span],
+    renewals: Sequence[Renewed],
+    notices: Sequence[Notice],
+    amendments: Sequence[AmendmentInForce],
+) -> list[date]:
+    bounds = {start, whole}
+    bounds.update([day for day, _, _ in parts])
+    for span in suspensions:
+        bounds.add(span.since)
+        if span.until is not None:
+            bounds.add(span.until)
+    bounds.update([renewed.day for renewed in renewals])
+    for notice in notices:
+        bounds.add(notice.day)
+        if notice.withdrawn_on is not None:
+            bounds.add(notice.withdrawn_on)
+    bounds.update([a.in_force for a in amendments if a.in_force is not None])
+    return sorted([day for day in bounds if start <= day < stop])
 
 
 def _before(
