@@ -11,7 +11,6 @@ from pathlib import Path
 from babel.core import get_global
 
 from servanda.domain.parties import Capacity, Naming, Resolution, parties, resolve
-from servanda.domain.wording import N_
 from servanda.register.intake.days import Impossible, Stated, Unreadable, days_within, parse_day
 from servanda.register.intake.faults import Fault, Finding
 from servanda.register.intake.maps.schema import Pick, RegisterMap
@@ -32,7 +31,8 @@ _LONG = 4000  # a title longer than this is a text in the wrong column
 _ANY = ("en", "fr", "ru", "ar", "pt", "es", "de", "nl", "it")
 # What leads over from the name of an instrument to its date or place.
 _BEFORE_DATE = re.compile(
-    r"(?:[\s,;.(–-]+(?:of|the|dated|signed|concluded|at|in|on|de|du|d[’']|em|le|la|am|vom|von|van|op|от|signed by))+[\s,;.(–-]*$",
+    r"(?:[\s,;.(–-]+(?:of|the|dated|signed|concluded|at|in|on|de|du|d[’']|em|le|la|am|vom|von|van|op|от))+"
+    r"[\s,;.(–-]*$",
     re.IGNORECASE,
 )
 _DATE_LONG = 40  # no date is longer
@@ -121,8 +121,8 @@ class Mapper:
         key = tuple(self.cell(row, c) for c in self.map.key.columns)
         if not any(key):
             faults.append(
-                Fault(row.number, "key", "", "key_missing", N_("The row has no key: {columns} is empty. Fill it, or choose other columns in key.columns."), {"columns": ", ".join(self.map.key.columns)})
-            )  # fmt: skip
+                Fault(row.number, "key", "", "key_missing", {"columns": ", ".join(self.map.key.columns)})
+            )
         titles = self._titles(row, faults, findings)
         dates = self._dates(row, faults, findings)
         if faults:
@@ -164,24 +164,18 @@ class Mapper:
                 continue
             column = picks[0].column
             if len(text) > _LONG or self._is_date(text):
-                faults.append(
-                    Fault(row.number, "titles", text[:80], "title_no_title", N_("“{value}” in column “{column}” is no title. Look whether the cells of this row are shifted, or the map has the columns the wrong way round."), {"column": column})
-                )  # fmt: skip
+                faults.append(Fault(row.number, "titles", text[:80], "title_no_title", {"column": column}))
                 continue
             if lang == "detect":
                 found = language_of(text)
                 if found is None:
-                    findings.append(
-                        Finding("title_language_unknown", "titles", text[:80], N_("The language of the title “{value}” could not be told."))
-                    )  # fmt: skip
+                    findings.append(Finding("title_language_unknown", "titles", text[:80]))
                 titles[found or "und"] = text
             else:
                 titles[lang] = text
         if not titles and not any(f.field == "titles" for f in faults):
             columns = ", ".join(p.column for picks in self.map.titles.values() for p in picks)
-            faults.append(
-                Fault(row.number, "titles", "", "title_missing", N_("The row has no title: {columns} is empty. Fill it."), {"columns": columns})
-            )  # fmt: skip
+            faults.append(Fault(row.number, "titles", "", "title_missing", {"columns": columns}))
         return titles
 
     def _is_date(self, text: str) -> bool:
@@ -216,19 +210,13 @@ class Mapper:
             try:
                 stated = self._parsed(text)
             except Impossible:
-                faults.append(
-                    Fault(row.number, name, text[:80], "date_impossible", N_("There is no day “{value}” (column “{column}”). Correct the cell; if day and month stand the other way round, correct dates.formats."), data)
-                )  # fmt: skip
+                faults.append(Fault(row.number, name, text[:80], "date_impossible", data))
                 continue
             except Unreadable:
-                faults.append(
-                    Fault(row.number, name, text[:80], "date_unreadable", N_("“{value}” in column “{column}” is no date in a form that the map knows ({formats}). Correct the cell, add its form to dates.formats, or its word to file.nulls."), data)
-                )  # fmt: skip
+                faults.append(Fault(row.number, name, text[:80], "date_unreadable", data))
                 continue
             if stated.day is None:
-                findings.append(
-                    Finding("date_imprecise", name, text, N_("Only “{value}” is known of the date in column “{column}”."), data)
-                )  # fmt: skip
+                findings.append(Finding("date_imprecise", name, text, data))
             dates[name] = stated
         return dates
 
@@ -341,9 +329,7 @@ class Mapper:
             return None
         found = self.status_classes.get(word.casefold())
         if found is None:
-            findings.append(
-                Finding("status_word_unknown", "status", word, N_("The map does not know the status “{value}”; it is kept and not compared. Add it to status.classes."))
-            )  # fmt: skip
+            findings.append(Finding("status_word_unknown", "status", word))
         ended = self.endings.get(word.casefold(), "")
         return PublishedStatus(word, StatusClass(found.split()[0]) if found else None, compare_on, ended)
 
@@ -397,17 +383,7 @@ def _by_word(classes: object) -> dict[str, str]:
 
 def _unresolved(found: Resolution) -> Finding:
     near = ", ".join(c.code for c in found.candidates) or "—"
-    if found.how == "ambiguous":
-        return Finding(
-            "party_unresolved", "parties", found.name,
-            N_("“{value}” names several parties ({candidates}). Declare in parties.names which one the register means."),
-            {"candidates": near},
-        )  # fmt: skip
-    return Finding(
-        "party_unresolved", "parties", found.name,
-        N_("“{value}” is no name of a party that is known; nearest: {candidates}. It is kept by its name; parties.names can declare it."),
-        {"candidates": near},
-    )  # fmt: skip
+    return Finding("party_unresolved", "parties", found.name, {"candidates": near, "how": found.how})
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 TYPES = (
-    "treaty", "agreement", "convention", "protocol", "memorandum", "programme", "exchange_of_notes", "declaration",
+    "treaty", "agreement", "convention", "protocol", "memorandum", "programme", "exchange_of_notes",
+    "declaration",
     "joint_statement", "action_plan", "contract", "other",
 )  # fmt: skip
 
@@ -127,7 +128,7 @@ def language_of(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The words of one language: one pattern that finds the first place, and each that tells what stands there."""
+    """The words of one language: a pattern for the first place, and each that tells what stands there."""
 
     anywhere: re.Pattern[str]
     each: tuple[tuple[str, re.Pattern[str]], ...]
