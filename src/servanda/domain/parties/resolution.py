@@ -13,6 +13,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from servanda.domain.parties.folding import bag, folded, significant, stems
 from servanda.domain.parties.party import Kind, parties
@@ -52,6 +53,7 @@ class Resolution:
     candidates  nearest parties, best first, where there is no code
     how         the normalisation that sufficed (see `docs/parties.md`), or why none did: ambiguous, unknown
     capacity    party, or territory where the register marks territories
+    by_day      whether the same name on another day could be another party
     """
 
     name: str
@@ -59,6 +61,7 @@ class Resolution:
     candidates: tuple[Candidate, ...] = ()
     how: str = ""
     capacity: Capacity = Capacity.PARTY
+    by_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,25 +115,35 @@ def resolve(
     told = capacity or Capacity.PARTY
     if text in naming.own:
         return Resolution(name, naming.own[text], how="declared", capacity=told)
-    code, how, rivals = _resolved(text, lang, on, capacity)
-    if code:
-        return Resolution(name, code, how=how, capacity=told)
-    if rivals:
-        named = tuple(Candidate(s.code, s.text, 1.0) for s in _one_each(rivals))
-        return Resolution(name, None, named, "ambiguous", told)
+    found = _resolved(text, lang, None, capacity)
+    if on is not None and found.by_day:
+        found = _resolved(text, lang, on, capacity)
+    if found.code:
+        return Resolution(name, found.code, how=found.how, capacity=told, by_day=found.by_day)
+    if found.rivals:
+        named = tuple(Candidate(s.code, s.text, 1.0) for s in _one_each(found.rivals))
+        return Resolution(name, None, named, "ambiguous", told, by_day=True)
     return Resolution(name, None, _nearest(text, lang), "unknown", told)
 
 
-Found = tuple[str | None, str, tuple[Spelling, ...]]
-_NOTHING: Found = (None, "", ())
+class Found(NamedTuple):
+    """Code, the step that found it, the rivals where a step found several, and whether the day could matter."""
+
+    code: str | None
+    how: str
+    rivals: tuple[Spelling, ...] = ()
+    by_day: bool = False
+
+
+_NOTHING = Found(None, "")
 
 
 @lru_cache(maxsize=32768)
 def _resolved(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    """Code, the step that found it, and the rivals where a step found several parties."""
+    """What the first step that knows the name makes of it."""
     for step in (_spelled, _governed, _formed, _inflected, _glossed, _abbreviated):
         found = step(text, lang, on, capacity)
-        if found[0] or found[2]:
+        if found.code or found.rivals:
             return found
     return _NOTHING
 
@@ -162,10 +175,11 @@ def _choose(
         )
     if lang and len({s.code for s in left}) > 1:
         left = [s for s in left if s.lang == lang] or left
+    by_day = any(s.dated for s in found) or len({s.code for s in found}) > 1
     codes = {s.code for s in left}
     if len(codes) == 1:
-        return codes.pop(), how, ()
-    return None, "ambiguous", tuple(left)
+        return Found(codes.pop(), how, (), by_day)
+    return Found(None, "ambiguous", tuple(left), by_day)
 
 
 def _spelled(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
@@ -190,8 +204,8 @@ def _governed(text: str, lang: str | None, on: date | None, capacity: Capacity |
     plain = " ".join(rest)
     for step in (_spelled, _formed, _inflected):
         found = step(plain, lang, on, capacity)
-        if found[0] or found[2]:
-            return (found[0], "government", found[2])
+        if found.code or found.rivals:
+            return found._replace(how="government")
     return _NOTHING
 
 
@@ -217,7 +231,7 @@ def _stripped(
     capacity: Capacity | None,
 ) -> Found:
     if code := adjectives().get(key):
-        return (None, "", ()) if code in _FORM_IS_IDENTITY else (code, how, ())
+        return _NOTHING if code in _FORM_IS_IDENTITY else Found(code, how)
     found = level.get(key, [])
     if any(s.code in _FORM_IS_IDENTITY or parties()[s.code].kind is Kind.ORGANISATION for s in found):
         return _NOTHING
@@ -251,24 +265,22 @@ def _glossed(text: str, lang: str | None, on: date | None, capacity: Capacity | 
         if not first or not second:
             continue
         one, two = (_part(p, lang, on, capacity) for p in (first, second))
-        if _FORMERLY.match(second) and one[0]:
-            return one[0], "gloss", ()
-        if one[0] and one[0] == two[0]:
-            return one[0], "gloss", ()
+        if one.code and (one.code == two.code or _FORMERLY.match(second)):
+            return Found(one.code, "gloss", (), True)
         for (short, label), (full, name) in (((one, first), (two, second)), ((two, second), (one, first))):
             if (
                 label == label.upper()
                 and _ACRONYM.match(label)
-                and (code := _labelled(label, short[0], name, full[0]))
+                and (code := _labelled(label, short.code, name, full.code))
             ):
-                return code, "acronym_and_name", ()
+                return Found(code, "acronym_and_name")
     return _NOTHING
 
 
 def _part(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
     for step in (_spelled, _governed, _formed, _inflected, _abbreviated):
         found = step(text, lang, on, capacity)
-        if found[0]:
+        if found.code:
             return found
     return _NOTHING
 

@@ -40,7 +40,7 @@ def csv_rows(
     mark = delimiter or _delimiter(path, name, quote, wanted)
     with path.open(encoding=name, newline="", errors="replace") as stream:
         records = _records(stream, mark, quote)
-        top = [(number, cells) for number, cells, _ in islice(records, SEARCHED) if cells is not None]
+        top = [(number, cells or []) for number, cells, _ in islice(records, SEARCHED)]
     header = find_header([cells for _, cells in top], wanted, header_row, header_rows)
     header_end = top[header.last][0]
     with path.open(encoding=name, newline="", errors="replace") as stream:
@@ -75,46 +75,20 @@ def _row(number: int, cells: list[str], header: Header, short_rows: str) -> Row 
     names = header.names
     extra = [cell for cell in cells[len(names) :] if cell.strip()]
     if extra or (len(cells) < len(names) and short_rows == "refuse"):
-        return Fault(
-            number,
-            "row",
-            (extra or cells or [""])[-1][:80],
-            "row_ragged",
-            {"cells": len(cells), "columns": len(names)},
-        )
-    if any("\ufffd" in cell for cell in cells):
-        return Fault(
-            number,
-            "row",
-            next(c for c in cells if "\ufffd" in c)[:80],
-            "row_undecodable",
-        )
+        shown = (extra or cells or [""])[-1][:80]
+        return Fault(number, "row", shown, "row_ragged", {"cells": len(cells), "columns": len(names)})
+    if broken := [cell for cell in cells if "\ufffd" in cell]:
+        return Fault(number, "row", broken[0][:80], "row_undecodable")
     padded = cells + [""] * (len(names) - len(cells))
     return Row(number, {n: cell for n, cell in zip(names, padded, strict=False) if n})
 
 
 def _malformed(number: int, reason: str) -> Fault:
     if "unexpected end" in reason:
-        return Fault(
-            number,
-            "row",
-            "",
-            "quote_open",
-        )
+        return Fault(number, "row", "", "quote_open")
     if "field larger" in reason:
-        return Fault(
-            number,
-            "row",
-            "",
-            "cell_too_long",
-        )
-    return Fault(
-        number,
-        "row",
-        "",
-        "row_malformed",
-        {"reason": reason},
-    )
+        return Fault(number, "row", "", "cell_too_long")
+    return Fault(number, "row", "", "row_malformed", {"reason": reason})
 
 
 def _delimiter(path: Path, encoding: str, quote: str, wanted: Sequence[str]) -> str:

@@ -62,6 +62,7 @@ class Mapper:
         self.serials = serials
         self.language = register_map.register_.language
         self.nulls = {n.strip().casefold() for n in register_map.file.nulls} | {""}
+        self.longest_null = max(map(len, self.nulls))
         self.skips = [re.compile(p) for p in register_map.file.skip]
         self.sectors = _by_word(register_map.sectors.words if register_map.sectors else {})
         status = register_map.status
@@ -73,7 +74,9 @@ class Mapper:
             for kind, ps in register_map.type.patterns.items()
             for p in ps
         ]
+        self.date_columns = [(n, picks) for n in DATES if (picks := getattr(register_map.dates, n))]
         self.namings: dict[tuple[tuple[str, str], ...], Naming] = {}
+        self.parsed: dict[str, Stated] = {}
         self.resolved: dict[tuple[str, date | None, int], Resolution] = {}
         self.citations = [
             (
@@ -96,21 +99,33 @@ class Mapper:
     def cell(self, row: Row, column: str) -> str:
         """The text of a cell, spaces at its ends off; empty where it is one of the null words."""
         text = row.cells.get(column, "").strip()
-        return "" if text.casefold() in self.nulls else text
+        return "" if len(text) <= self.longest_null and text.casefold() in self.nulls else text
 
-    def values(self, row: Row, picks: Iterable[Pick] | None) -> list[str]:
+    def values(self, row: Row, picks: Iterable[Pick]) -> list[str]:
         """What all the columns give, in their order."""
-        return [v for pick in picks or () for v in pick.values(self.cell(row, pick.column))]
+        found: list[str] = []
+        for pick in picks:
+            if text := self.cell(row, pick.column):
+                found += pick.values(text) if pick.pattern else (text,)
+        return found
 
     def first(self, row: Row, picks: Iterable[Pick] | None) -> str:
         """What the first column gives that gives anything."""
-        return next(iter(self.values(row, picks)), "")
+        for pick in picks or ():
+            text = self.cell(row, pick.column)
+            for value in pick.values(text) if text and pick.pattern else (text,):
+                if value:
+                    return value
+        return ""
 
-    def parts(self, row: Row, picks: Iterable[Pick] | None, separators: Iterable[str]) -> list[str]:
+    def parts(self, row: Row, picks: Iterable[Pick], separators: list[str]) -> list[str]:
         """Values cut at the separators; a line break in a cell always separates."""
-        cut = _separator(tuple(separators))
-        pieces = [p.strip() for v in self.values(row, picks) for p in cut.split(v)]
-        return [p for p in dict.fromkeys(pieces) if p and p.casefold() not in self.nulls]
+        found: dict[str, None] = {}
+        for value in self.values(row, picks):
+            for part in _cut(value, tuple(separators)):
+                if part.casefold() not in self.nulls:
+                    found[part] = None
+        return list(found)
 
     # -- the row -------------------------------------------------------------------------------------------
 
@@ -201,8 +216,7 @@ class Mapper:
 
     def _dates(self, row: Row, faults: list[Fault], findings: list[Finding]) -> dict[str, Stated]:
         dates: dict[str, Stated] = {}
-        for name in DATES:
-            picks = getattr(self.map.dates, name)
+        for name, picks in self.date_columns:
             text = self.first(row, picks)
             if not text:
                 continue
@@ -242,9 +256,9 @@ class Mapper:
         lands: dict[str, None] = {}
         left: list[Unresolved] = []
         for name, land in named:
-            ask = (name, on, id(naming))
-            if (found := self.resolved.get(ask)) is None:
-                found = self.resolved[ask] = self._resolved(name, on, naming)
+            found = self._known(name, None, naming)
+            if on and found.by_day:
+                found = self._known(name, on, naming)
             land = land or found.capacity is Capacity.TERRITORY
             if found.code:
                 (lands if land else bound)[found.code] = None
@@ -252,6 +266,13 @@ class Mapper:
                 left.append(Unresolved(name, found.candidates, land))
                 findings.append(_unresolved(found))
         return tuple(bound), tuple(lands), tuple(left)
+
+    def _known(self, name: str, on: date | None, naming: Naming) -> Resolution:
+        """A name resolved, once for the whole file."""
+        ask = (name, on, id(naming))
+        if (found := self.resolved.get(ask)) is None:
+            found = self.resolved[ask] = self._resolved(name, on, naming)
+        return found
 
     def _naming(self, signed: date | None) -> Naming:
         """The declared names that hold on the day of signature (those with a span need to know the day)."""
@@ -366,9 +387,10 @@ class Mapper:
                 break
 
 
-@lru_cache(maxsize=64)
-def _separator(separators: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join([r"\s*[\r\n]+\s*", *(re.escape(s) for s in separators)]))
+@lru_cache(maxsize=65536)
+def _cut(value: str, separators: tuple[str, ...]) -> tuple[str, ...]:
+    pieces = re.split("|".join([r"\s*[\r\n]+\s*", *(re.escape(s) for s in separators)]), value)
+    return tuple(stripped for p in pieces if (stripped := p.strip()))
 
 
 def _by_word(classes: object) -> dict[str, str]:
