@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
 from servanda.domain.parties.folding import bag, folded, significant, stems
+from servanda.domain.parties.likeness import Candidate, nearest
 from servanda.domain.parties.party import Kind, parties
 from servanda.domain.parties.spellings import (
     Spelling,
@@ -34,15 +34,6 @@ class Capacity(StrEnum):
 
     PARTY = "party"
     TERRITORY = "territory"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A party that an unresolved name may mean, with the likeness of the spellings from 0 to 1."""
-
-    code: str
-    spelling: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +114,7 @@ def resolve(
     if found.rivals:
         named = tuple(Candidate(s.code, s.text, 1.0) for s in _one_each(found.rivals))
         return Resolution(name, None, named, "ambiguous", told, by_day=True)
-    return Resolution(name, None, _nearest(text, lang), "unknown", told)
+    return Resolution(name, None, nearest(text, lang), "unknown", told)
 
 
 class Found(NamedTuple):
@@ -141,7 +132,7 @@ _NOTHING = Found(None, "")
 @lru_cache(maxsize=32768)
 def _resolved(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
     """What the first step that knows the name makes of it."""
-    for step in (_spelled, _governed, _formed, _inflected, _glossed, _abbreviated):
+    for step in (_spelled, _governed, _formed, _inflected, _former, _glossed, _abbreviated):
         found = step(text, lang, on, capacity)
         if found.code or found.rivals:
             return found
@@ -201,6 +192,8 @@ def _governed(text: str, lang: str | None, on: date | None, capacity: Capacity |
     rest = [w for w in words if w not in government_words()]
     if len(rest) == len(words) or not rest:
         return _NOTHING
+    if (code := adjectives().get(bag(rest))) and code not in _FORM_IS_IDENTITY:
+        return Found(code, "government")
     plain = " ".join(rest)
     for step in (_spelled, _formed, _inflected):
         found = step(plain, lang, on, capacity)
@@ -254,6 +247,15 @@ def _inflected(text: str, lang: str | None, on: date | None, capacity: Capacity 
     if not rest or not any(stems([w]) in heads for w in words):
         return _NOTHING
     return _stripped(stems(rest), known, "inflection", lang, on, capacity)
+
+
+def _former(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """ "Former Soviet Union", «Ex-Yougoslavie»: the party itself, if it is one that ceased."""
+    if not (match := _FORMERLY.match(text)):
+        return _NOTHING
+    found = _spelled(text[match.end() :].strip(" -"), lang, on, capacity)
+    ceased = found.code and parties()[found.code].until is not None
+    return found._replace(how="former") if ceased else _NOTHING
 
 
 def _glossed(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
@@ -340,7 +342,17 @@ def _abbreviated(text: str, lang: str | None, on: date | None, capacity: Capacit
         if _covers(key.split(), words, cut)
         for spelling in group
     ]
-    return _choose(found, "abbreviation", lang, on, capacity)
+    if found:
+        return _choose(found, "abbreviation", lang, on, capacity)
+    heads, forms = head_words(), head_words() | modifier_words()
+
+    def stands_for(word: str, full: Iterable[str]) -> bool:
+        return word in full or (word in cut and any(f.startswith(word) for f in full))
+
+    rest = [w for w in words if not stands_for(w, forms)]
+    if not rest or not any(stands_for(w, heads) for w in words):
+        return _NOTHING
+    return _stripped(bag(rest), index(lang).bags, "abbreviation", lang, on, capacity)
 
 
 def _covers(full: list[str], words: list[str], cut: set[str]) -> bool:
@@ -361,29 +373,3 @@ def _one_each(found: Iterable[Spelling]) -> list[Spelling]:
     for spelling in found:
         seen.setdefault(spelling.code, spelling)
     return [seen[code] for code in sorted(seen)]
-
-
-@lru_cache(maxsize=4096)
-def _nearest(text: str, lang: str | None, limit: int = 5) -> tuple[Candidate, ...]:
-    """The parties whose spellings look most like `text`, best first."""
-    wanted = folded(text)
-    if not wanted:
-        return ()
-    words = set(significant(text, stop_words()))
-    best: dict[str, Candidate] = {}
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    for key, group in index(lang).folded.items():
-        shared = bool(words & set(key.split()))
-        if not shared and (abs(len(key) - len(wanted)) > 3 or key[:1] != wanted[:1]):
-            continue
-        matcher.set_seq1(key)
-        score = round(matcher.ratio(), 3)
-        if words and words <= set(key.split()):
-            score = max(score, 0.6)  # a part of a name («Nevis») is worth showing however long the whole is
-        if score < (0.5 if shared else 0.7):
-            continue
-        for spelling in group:
-            if spelling.code not in best or best[spelling.code].score < score:
-                best[spelling.code] = Candidate(spelling.code, spelling.text, score)
-    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.code))[:limit])
