@@ -88,7 +88,14 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _literal(text: str) -> str:
-    return "".join(r"\s+" if part.isspace() else re.escape(part) for part in re.split(r"(\s+)", text) if part)
+    """What stands between the parts: around marks spaces are free («1990. 1. 2.»), between words they are needed."""
+    out = ""
+    for part in re.findall(r"\s+|[^\w\s]|\w+", text):
+        if part.isspace():
+            out += r"\s+"
+        else:
+            out += re.escape(part) if part[0].isalnum() else rf"\s*{re.escape(part)}\s*"
+    return re.sub(r"(?:\\s[*+])*\\s\*(?:\\s[*+])*", r"\\s*", out)
 
 
 def parse_day(
