@@ -25,7 +25,8 @@ def former_table() -> str:
     for row in sorted(table("former"), key=lambda r: r["code"]):
         entity = known[row["code"]]
         lines.append(
-            f"| `{entity.code}` | {entity.kind} | {_name(entity)} | {_years(row)} | {', '.join(entity.successors)} |"
+            f"| `{entity.code}` | {entity.kind} | {_name(entity)} | {_years(row)} "
+            f"| {', '.join(entity.successors)} |"
         )
     return "\n".join(lines)
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from servanda.domain.parties.folding import bag, folded, significant, stems
+from servanda.domain.parties.likeness import Candidate, nearest
 from servanda.domain.parties.party import Kind, parties
 from servanda.domain.parties.spellings import (
     Spelling,
@@ -36,15 +37,6 @@ class Capacity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A party that an unresolved name may mean, with the likeness of the spellings from 0 to 1."""
-
-    code: str
-    spelling: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Resolution:
     """What a name came to.
 
@@ -52,6 +44,7 @@ class Resolution:
     candidates  nearest parties, best first, where there is no code
     how         the normalisation that sufficed (see `docs/parties.md`), or why none did: ambiguous, unknown
     capacity    party, or territory where the register marks territories
+    by_day      whether the same name on another day could be another party
     """
 
     name: str
@@ -59,6 +52,7 @@ class Resolution:
     candidates: tuple[Candidate, ...] = ()
     how: str = ""
     capacity: Capacity = Capacity.PARTY
+    by_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,25 +106,35 @@ def resolve(
     told = capacity or Capacity.PARTY
     if text in naming.own:
         return Resolution(name, naming.own[text], how="declared", capacity=told)
-    code, how, rivals = _resolved(text, lang, on, capacity)
-    if code:
-        return Resolution(name, code, how=how, capacity=told)
-    if rivals:
-        named = tuple(Candidate(s.code, s.text, 1.0) for s in _one_each(rivals))
-        return Resolution(name, None, named, "ambiguous", told)
-    return Resolution(name, None, _nearest(text, lang), "unknown", told)
+    found = _resolved(text, lang, None, capacity)
+    if on is not None and found.by_day:
+        found = _resolved(text, lang, on, capacity)
+    if found.code:
+        return Resolution(name, found.code, how=found.how, capacity=told, by_day=found.by_day)
+    if found.rivals:
+        named = tuple(Candidate(s.code, s.text, 1.0) for s in _one_each(found.rivals))
+        return Resolution(name, None, named, "ambiguous", told, by_day=True)
+    return Resolution(name, None, nearest(text, lang), "unknown", told)
 
 
-Found = tuple[str | None, str, tuple[Spelling, ...]]
-_NOTHING: Found = (None, "", ())
+class Found(NamedTuple):
+    """Code, the step that found it, the rivals where a step found several, and whether the day could matter."""
+
+    code: str | None
+    how: str
+    rivals: tuple[Spelling, ...] = ()
+    by_day: bool = False
+
+
+_NOTHING = Found(None, "")
 
 
 @lru_cache(maxsize=32768)
 def _resolved(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    """Code, the step that found it, and the rivals where a step found several parties."""
-    for step in (_spelled, _governed, _formed, _inflected, _glossed, _abbreviated):
+    """What the first step that knows the name makes of it."""
+    for step in (_spelled, _governed, _formed, _inflected, _former, _glossed, _abbreviated):
         found = step(text, lang, on, capacity)
-        if found[0] or found[2]:
+        if found.code or found.rivals:
             return found
     return _NOTHING
 
@@ -162,10 +166,11 @@ def _choose(
         )
     if lang and len({s.code for s in left}) > 1:
         left = [s for s in left if s.lang == lang] or left
+    by_day = any(s.dated for s in found) or len({s.code for s in found}) > 1
     codes = {s.code for s in left}
     if len(codes) == 1:
-        return codes.pop(), how, ()
-    return None, "ambiguous", tuple(left)
+        return Found(codes.pop(), how, (), by_day)
+    return Found(None, "ambiguous", tuple(left), by_day)
 
 
 def _spelled(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
@@ -187,11 +192,13 @@ def _governed(text: str, lang: str | None, on: date | None, capacity: Capacity |
     rest = [w for w in words if w not in government_words()]
     if len(rest) == len(words) or not rest:
         return _NOTHING
+    if (code := adjectives().get(bag(rest))) and code not in _FORM_IS_IDENTITY:
+        return Found(code, "government")
     plain = " ".join(rest)
     for step in (_spelled, _formed, _inflected):
         found = step(plain, lang, on, capacity)
-        if found[0] or found[2]:
-            return (found[0], "government", found[2])
+        if found.code or found.rivals:
+            return found._replace(how="government")
     return _NOTHING
 
 
@@ -217,7 +224,7 @@ def _stripped(
     capacity: Capacity | None,
 ) -> Found:
     if code := adjectives().get(key):
-        return (None, "", ()) if code in _FORM_IS_IDENTITY else (code, how, ())
+        return _NOTHING if code in _FORM_IS_IDENTITY else Found(code, how)
     found = level.get(key, [])
     if any(s.code in _FORM_IS_IDENTITY or parties()[s.code].kind is Kind.ORGANISATION for s in found):
         return _NOTHING
@@ -242,6 +249,15 @@ def _inflected(text: str, lang: str | None, on: date | None, capacity: Capacity 
     return _stripped(stems(rest), known, "inflection", lang, on, capacity)
 
 
+def _former(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """ "Former Soviet Union", «Ex-Yougoslavie»: the party itself, if it is one that ceased."""
+    if not (match := _FORMERLY.match(text)):
+        return _NOTHING
+    found = _spelled(text[match.end() :].strip(" -"), lang, on, capacity)
+    ceased = found.code and parties()[found.code].until is not None
+    return found._replace(how="former") if ceased else _NOTHING
+
+
 def _glossed(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
     """Two names of one party side by side: "FAO (Org. das Nações Unidas …)", "Viet Nam / Vietnam"."""
     pairs = [(m["first"], m["second"]) for m in (_PARENTHESES.match(text),) if m]
@@ -251,24 +267,22 @@ def _glossed(text: str, lang: str | None, on: date | None, capacity: Capacity | 
         if not first or not second:
             continue
         one, two = (_part(p, lang, on, capacity) for p in (first, second))
-        if _FORMERLY.match(second) and one[0]:
-            return one[0], "gloss", ()
-        if one[0] and one[0] == two[0]:
-            return one[0], "gloss", ()
+        if one.code and (one.code == two.code or _FORMERLY.match(second)):
+            return Found(one.code, "gloss", (), True)
         for (short, label), (full, name) in (((one, first), (two, second)), ((two, second), (one, first))):
             if (
                 label == label.upper()
                 and _ACRONYM.match(label)
-                and (code := _labelled(label, short[0], name, full[0]))
+                and (code := _labelled(label, short.code, name, full.code))
             ):
-                return code, "acronym_and_name", ()
+                return Found(code, "acronym_and_name")
     return _NOTHING
 
 
 def _part(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
     for step in (_spelled, _governed, _formed, _inflected, _abbreviated):
         found = step(text, lang, on, capacity)
-        if found[0]:
+        if found.code:
             return found
     return _NOTHING
 
@@ -328,7 +342,17 @@ def _abbreviated(text: str, lang: str | None, on: date | None, capacity: Capacit
         if _covers(key.split(), words, cut)
         for spelling in group
     ]
-    return _choose(found, "abbreviation", lang, on, capacity)
+    if found:
+        return _choose(found, "abbreviation", lang, on, capacity)
+    heads, forms = head_words(), head_words() | modifier_words()
+
+    def stands_for(word: str, full: Iterable[str]) -> bool:
+        return word in full or (word in cut and any(f.startswith(word) for f in full))
+
+    rest = [w for w in words if not stands_for(w, forms)]
+    if not rest or not any(stands_for(w, heads) for w in words):
+        return _NOTHING
+    return _stripped(bag(rest), index(lang).bags, "abbreviation", lang, on, capacity)
 
 
 def _covers(full: list[str], words: list[str], cut: set[str]) -> bool:
@@ -349,29 +373,3 @@ def _one_each(found: Iterable[Spelling]) -> list[Spelling]:
     for spelling in found:
         seen.setdefault(spelling.code, spelling)
     return [seen[code] for code in sorted(seen)]
-
-
-@lru_cache(maxsize=4096)
-def _nearest(text: str, lang: str | None, limit: int = 5) -> tuple[Candidate, ...]:
-    """The parties whose spellings look most like `text`, best first."""
-    wanted = folded(text)
-    if not wanted:
-        return ()
-    words = set(significant(text, stop_words()))
-    best: dict[str, Candidate] = {}
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    for key, group in index(lang).folded.items():
-        shared = bool(words & set(key.split()))
-        if not shared and (abs(len(key) - len(wanted)) > 3 or key[:1] != wanted[:1]):
-            continue
-        matcher.set_seq1(key)
-        score = round(matcher.ratio(), 3)
-        if words and words <= set(key.split()):
-            score = max(score, 0.6)  # a part of a name («Nevis») is worth showing however long the whole is
-        if score < (0.5 if shared else 0.7):
-            continue
-        for spelling in group:
-            if spelling.code not in best or best[spelling.code].score < score:
-                best[spelling.code] = Candidate(spelling.code, spelling.text, score)
-    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.code))[:limit])

@@ -38,8 +38,10 @@ class Catalogue:
         """The instruments that the citation can mean: one is an answer, none or several are not.
 
         parties, signed  of the instrument whose title cites; `itself` its id
-        With a date: signed on that day between the same parties (or, of a multilateral one, with all of them among its
-        parties); the words decide between several. Without: earlier, same parties, and the title begins with the words.
+        With a date: signed on that day between the same parties (or, of a multilateral one, with all of
+        them among its
+        parties); the words decide between several. Without: earlier, same parties, and the title begins
+        with the words.
         """
         bound = frozenset(parties)
         words = folded(citation.title)

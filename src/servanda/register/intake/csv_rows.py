@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from servanda.domain.wording import N_
 from servanda.register.intake.encodings import encoding_of
 from servanda.register.intake.faults import Fault, IntakeError
 from servanda.register.intake.headers import SEARCHED, Header, column_key, find_header
@@ -31,7 +30,8 @@ def csv_rows(
 ) -> Iterator[Row | Fault]:
     """The rows below the header, and a fault for each that cannot be taken apart.
 
-    wanted      column names that the map uses; they also tell delimiter and header row where these are not given
+    wanted      column names that the map uses; they also tell delimiter and header row where these are not
+                given
     short_rows  "refuse" or "pad": whether a row with fewer cells than the header counts as whole
     Raises IntakeError for a file that is no such table.
     """
@@ -40,7 +40,7 @@ def csv_rows(
     mark = delimiter or _delimiter(path, name, quote, wanted)
     with path.open(encoding=name, newline="", errors="replace") as stream:
         records = _records(stream, mark, quote)
-        top = [(number, cells) for number, cells, _ in islice(records, SEARCHED) if cells is not None]
+        top = [(number, cells or []) for number, cells, _ in islice(records, SEARCHED)]
     header = find_header([cells for _, cells in top], wanted, header_row, header_rows)
     header_end = top[header.last][0]
     with path.open(encoding=name, newline="", errors="replace") as stream:
@@ -75,46 +75,20 @@ def _row(number: int, cells: list[str], header: Header, short_rows: str) -> Row 
     names = header.names
     extra = [cell for cell in cells[len(names) :] if cell.strip()]
     if extra or (len(cells) < len(names) and short_rows == "refuse"):
-        return Fault(
-            number,
-            "row",
-            (extra or cells or [""])[-1][:80],
-            "row_ragged",
-            N_(
-                "The row has {cells} cells where the header has {columns}. Look for a missing quotation mark or delimiter, or a cut line."
-            ),
-            {"cells": len(cells), "columns": len(names)},
-        )
-    if any("\ufffd" in cell for cell in cells):
-        return Fault(
-            number,
-            "row",
-            next(c for c in cells if "\ufffd" in c)[:80],
-            "row_undecodable",
-            N_(
-                "The row holds bytes that are no text in the file's encoding. Save the file again in UTF-8; a cut file ends so too."
-            ),
-        )
+        shown = (extra or cells or [""])[-1][:80]
+        return Fault(number, "row", shown, "row_ragged", {"cells": len(cells), "columns": len(names)})
+    if broken := [cell for cell in cells if "\ufffd" in cell]:
+        return Fault(number, "row", broken[0][:80], "row_undecodable")
     padded = cells + [""] * (len(names) - len(cells))
     return Row(number, {n: cell for n, cell in zip(names, padded, strict=False) if n})
 
 
 def _malformed(number: int, reason: str) -> Fault:
     if "unexpected end" in reason:
-        return Fault(
-            number, "row", "", "quote_open",
-            N_("A quotation mark opened in this row is never closed: the file was cut off, or the mark is too many."),
-        )  # fmt: skip
+        return Fault(number, "row", "", "quote_open")
     if "field larger" in reason:
-        return Fault(
-            number, "row", "", "cell_too_long",
-            N_("A cell of this row is longer than any text of a register. Look for a quotation mark that is not closed."),
-        )  # fmt: skip
-    return Fault(
-        number, "row", "", "row_malformed",
-        N_("The row cannot be taken apart: {reason}. A quotation mark within a quoted cell must be doubled."),
-        {"reason": reason},
-    )  # fmt: skip
+        return Fault(number, "row", "", "cell_too_long")
+    return Fault(number, "row", "", "row_malformed", {"reason": reason})
 
 
 def _delimiter(path: Path, encoding: str, quote: str, wanted: Sequence[str]) -> str:
@@ -133,8 +107,5 @@ def _delimiter(path: Path, encoding: str, quote: str, wanted: Sequence[str]) -> 
     if seen and best[1] == 0.0 and best[0] <= 0 and len(keys) > 1:
         raise IntakeError(
             "delimiter_unknown",
-            N_(
-                "No delimiter (comma, semicolon, tab, bar) cuts this file into columns. Name it in file.delimiter, or save the file as CSV again."
-            ),
         )
     return mark

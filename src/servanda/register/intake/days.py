@@ -1,7 +1,9 @@
 """Dates as registers write them: by the formats that the map declares, and dates within titles.
 
-A format is written as `%d.%m.%Y`, `%d %B %Y`, `%Y`: %d day, %m month by number, %B or %b month by name (CLDR's, in the
-register's language), %Y year, %y year of two digits; %H, %M, %S are read and left out. ISO dates are always understood.
+A format is written as `%d.%m.%Y`, `%d %B %Y`, `%Y`: %d day, %m month by number, %B or %b month by name
+(CLDR's, in the
+register's language), %Y year, %y year of two digits; %H, %M, %S are read and left out. ISO dates are
+always understood.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 _SERIAL_FROM = 10_000  # 18 May 1927; a smaller number in a date column may be a year
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _TOKENS = {
-    "d": r"(?P<d>\d{1,2})(?:er|st|nd|rd|th|º|°|ª|\.º)?", "m": r"(?P<m>\d{1,2})", "Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d{2})",
+    "d": r"(?P<d>\d{1,2})(?:er|st|nd|rd|th|º|°|ª|\.º)?", "m": r"(?P<m>\d{1,2})",
+    "Y": r"(?P<Y>\d{4})", "y": r"(?P<y>\d{2})",
     "H": r"\d{1,2}", "M": r"\d{2}", "S": r"\d{2}(?:\.\d+)?",
 }  # fmt: skip
 _REGIONS = {"ar": ("ar", "ar_MA", "ar_DZ", "ar_SY")}  # Arabic has three sets of month names
@@ -85,7 +88,14 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def _literal(text: str) -> str:
-    return "".join(r"\s+" if part.isspace() else re.escape(part) for part in re.split(r"(\s+)", text) if part)
+    """What stands between the parts: around marks spaces are free («1990. 1. 2.»), between words they are needed."""
+    out = ""
+    for part in re.findall(r"\s+|[^\w\s]|\w+", text):
+        if part.isspace():
+            out += r"\s+"
+        else:
+            out += re.escape(part) if part[0].isalnum() else rf"\s*{re.escape(part)}\s*"
+    return re.sub(r"(?:\\s[*+])*\\s\*(?:\\s[*+])*", r"\\s*", out)
 
 
 def parse_day(
@@ -155,9 +165,11 @@ def _day(text: str, year: int, month: int, day: int) -> Stated:
         raise Impossible(text) from None
 
 
-# Within a title: 22 de setembro de 1970 · 1er mars 1912 · 28 июня 1970 · 2nd of March, 1948 · June 28,1889 · 22/09/1970
+# Within a title: 22 de setembro de 1970 · 1er mars 1912 · 28 июня 1970 · 2nd of March, 1948 · June 28,1889
+# · 22/09/1970
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th|º|°|ª)?[\s.]+(?:(?:de|of|d[’'])\s*)?([^\W\d_]+)\.?,?\s*(?:(?:de|of)\s+)?,?\s*(\d{4})(?!\d)",
+    r"(?<!\d)(\d{1,2})(?:er|st|nd|rd|th|º|°|ª)?[\s.]+(?:(?:de|of|d[’'])\s*)?"
+    r"([^\W\d_]+)\.?,?\s*(?:(?:de|of)\s+)?,?\s*(\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(\d{4})(?!\d)")

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from servanda.domain.wording import N_
 from servanda.register.intake.faults import IntakeError
 
 _MARKS = (
@@ -37,9 +36,6 @@ def encoding_of(path: Path, declared: str | None = None) -> str:
         except LookupError:
             raise IntakeError(
                 "encoding_unknown",
-                N_(
-                    "“{encoding}” is no encoding. Write file.encoding as utf-8, utf-16, cp1252, cp1251 or cp1256."
-                ),
                 encoding=declared,
             ) from None
         if name == "utf-8" and head.startswith(codecs.BOM_UTF8):
@@ -47,9 +43,6 @@ def encoding_of(path: Path, declared: str | None = None) -> str:
         if (position := _undecodable(path, name)) is not None:
             raise IntakeError(
                 "encoding_wrong",
-                N_(
-                    "The file is not in {encoding}: the byte at position {position} does not fit. Leave file.encoding out, or correct it."
-                ),
                 encoding=declared,
                 position=position,
             )
@@ -60,9 +53,7 @@ def encoding_of(path: Path, declared: str | None = None) -> str:
     if wide := _without_mark(_head(path, 4096)):
         return wide
     if b"\x00" in _head(path, _SAMPLE):
-        raise IntakeError(
-            "not_text", N_("The file is no text. Save it as CSV in UTF-8, as XLSX or as JSON lines.")
-        )
+        raise IntakeError("not_text")
     position = _undecodable(path, "utf-8")
     if position is None or position >= path.stat().st_size - 3:
         return "utf-8"  # a character cut at the very end is the mark of a truncated file, found later

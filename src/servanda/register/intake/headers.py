@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from servanda.domain.wording import N_
 from servanda.register.intake.faults import IntakeError
 
 SEARCHED = 60  # rows at the top of a file in which the header is looked for
@@ -38,7 +37,7 @@ def find_header(
     Raises IntakeError `columns_missing`, `column_twice`, `table_empty`.
     """
     if not any(any(cell.strip() for cell in row) for row in top):
-        raise IntakeError("table_empty", N_("The table is empty."))
+        raise IntakeError("table_empty")
     spelt = {column_key(name): name for name in wanted}
     starts = [fixed - 1] if fixed else range(len(top))
     best: tuple[int, list[str]] = (-1, [])
@@ -53,7 +52,6 @@ def find_header(
             if twice:
                 raise IntakeError(
                     "column_twice",
-                    N_("The column “{column}” stands twice in the header. Give the columns different names."),
                     column=spelt[twice[0]],
                 )
             return Header(start + depth - 1, tuple(spelt.get(k, n) for k, n in zip(keys, names, strict=True)))
@@ -87,9 +85,6 @@ def _missing(wanted: Sequence[str], found: Sequence[str]) -> None:
     near = {n: [have[m] for m in get_close_matches(column_key(n), have, 1, 0.6)] for n in lost}
     raise IntakeError(
         "columns_missing",
-        N_(
-            "The file has no column {missing}. It has: {found}. Correct the names in the map, or the header of the file."
-        ),
         missing=", ".join(f"“{n}”" + (f" (“{near[n][0]}”?)" if near[n] else "") for n in lost),
         found=", ".join(f"“{n}”" for n in have.values()) or "—",
         columns=lost,

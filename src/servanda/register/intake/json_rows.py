@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from servanda.domain.wording import N_
 from servanda.register.intake.encodings import encoding_of
 from servanda.register.intake.faults import Fault, IntakeError
 from servanda.register.intake.rows import LIMITS, Limits, Row
@@ -47,7 +46,6 @@ def _document(path: Path, encoding: str, records: str) -> Iterator[Row | Fault]:
     except (ValueError, RecursionError) as wrong:
         raise IntakeError(
             "json_invalid",
-            N_("The file is no JSON: {reason}. It may be cut off; JSON lines have one object in each line."),
             reason=str(wrong),
         ) from None
     for step in filter(None, records.split(".")):
@@ -55,7 +53,6 @@ def _document(path: Path, encoding: str, records: str) -> Iterator[Row | Fault]:
     if not isinstance(found, list):
         raise IntakeError(
             "records_missing",
-            N_("The file has no list “{records}”. Correct file.records in the map."),
             records=records or "[…]",
         )
     for number, item in enumerate(found, start=1):
@@ -64,9 +61,7 @@ def _document(path: Path, encoding: str, records: str) -> Iterator[Row | Fault]:
 
 def _line(number: int, text: str, limits: Limits) -> Row | Fault:
     if len(text) > limits.field_chars:
-        return Fault(
-            number, "row", "", "cell_too_long", N_("The line is longer than any record of a register.")
-        )
+        return Fault(number, "row", "", "cell_too_long")
     try:
         return _item(number, _load(text))
     except _Twice as wrong:
@@ -75,13 +70,15 @@ def _line(number: int, text: str, limits: Limits) -> Row | Fault:
             "row",
             str(wrong),
             "key_twice",
-            N_("The key “{value}” stands twice in the object. Keep one of the two."),
         )
     except (ValueError, RecursionError) as wrong:
         return Fault(
-            number, "row", text[:80], "json_invalid",
-            N_("The line is no JSON object: {reason}. It may be cut off."), {"reason": str(wrong)},
-        )  # fmt: skip
+            number,
+            "row",
+            text[:80],
+            "line_invalid",
+            {"reason": str(wrong)},
+        )
 
 
 def _item(number: int, item: Any) -> Row | Fault:
@@ -91,7 +88,6 @@ def _item(number: int, item: Any) -> Row | Fault:
             "row",
             str(item)[:80],
             "json_no_object",
-            N_("Each record must be a JSON object with named values."),
         )
     cells: dict[str, list[str]] = {}
     if not _flatten(item, "", cells, 0):
@@ -100,7 +96,6 @@ def _item(number: int, item: Any) -> Row | Fault:
             "row",
             "",
             "json_too_deep",
-            N_("The object is nested deeper than {depth} levels."),
             {"depth": _DEPTH},
         )
     return Row(number, {key: "\n".join(values) for key, values in cells.items()})

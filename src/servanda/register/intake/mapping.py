@@ -11,7 +11,6 @@ from pathlib import Path
 from babel.core import get_global
 
 from servanda.domain.parties import Capacity, Naming, Resolution, parties, resolve
-from servanda.domain.wording import N_
 from servanda.register.intake.days import Impossible, Stated, Unreadable, days_within, parse_day
 from servanda.register.intake.faults import Fault, Finding
 from servanda.register.intake.maps.schema import Pick, RegisterMap
@@ -32,7 +31,8 @@ _LONG = 4000  # a title longer than this is a text in the wrong column
 _ANY = ("en", "fr", "ru", "ar", "pt", "es", "de", "nl", "it")
 # What leads over from the name of an instrument to its date or place.
 _BEFORE_DATE = re.compile(
-    r"(?:[\s,;.(–-]+(?:of|the|dated|signed|concluded|at|in|on|de|du|d[’']|em|le|la|am|vom|von|van|op|от|signed by))+[\s,;.(–-]*$",
+    r"(?:[\s,;.(–-]+(?:of|the|dated|signed|concluded|at|in|on|de|du|d[’']|em|le|la|am|vom|von|van|op|от))+"
+    r"[\s,;.(–-]*$",
     re.IGNORECASE,
 )
 _DATE_LONG = 40  # no date is longer
@@ -62,6 +62,7 @@ class Mapper:
         self.serials = serials
         self.language = register_map.register_.language
         self.nulls = {n.strip().casefold() for n in register_map.file.nulls} | {""}
+        self.longest_null = max(map(len, self.nulls))
         self.skips = [re.compile(p) for p in register_map.file.skip]
         self.sectors = _by_word(register_map.sectors.words if register_map.sectors else {})
         status = register_map.status
@@ -73,7 +74,9 @@ class Mapper:
             for kind, ps in register_map.type.patterns.items()
             for p in ps
         ]
+        self.date_columns = [(n, picks) for n in DATES if (picks := getattr(register_map.dates, n))]
         self.namings: dict[tuple[tuple[str, str], ...], Naming] = {}
+        self.parsed: dict[str, Stated] = {}
         self.resolved: dict[tuple[str, date | None, int], Resolution] = {}
         self.citations = [
             (
@@ -96,21 +99,33 @@ class Mapper:
     def cell(self, row: Row, column: str) -> str:
         """The text of a cell, spaces at its ends off; empty where it is one of the null words."""
         text = row.cells.get(column, "").strip()
-        return "" if text.casefold() in self.nulls else text
+        return "" if len(text) <= self.longest_null and text.casefold() in self.nulls else text
 
-    def values(self, row: Row, picks: Iterable[Pick] | None) -> list[str]:
+    def values(self, row: Row, picks: Iterable[Pick]) -> list[str]:
         """What all the columns give, in their order."""
-        return [v for pick in picks or () for v in pick.values(self.cell(row, pick.column))]
+        found: list[str] = []
+        for pick in picks:
+            if text := self.cell(row, pick.column):
+                found += pick.values(text) if pick.pattern else (text,)
+        return found
 
     def first(self, row: Row, picks: Iterable[Pick] | None) -> str:
         """What the first column gives that gives anything."""
-        return next(iter(self.values(row, picks)), "")
+        for pick in picks or ():
+            text = self.cell(row, pick.column)
+            for value in pick.values(text) if text and pick.pattern else (text,):
+                if value:
+                    return value
+        return ""
 
-    def parts(self, row: Row, picks: Iterable[Pick] | None, separators: Iterable[str]) -> list[str]:
+    def parts(self, row: Row, picks: Iterable[Pick], separators: list[str]) -> list[str]:
         """Values cut at the separators; a line break in a cell always separates."""
-        cut = _separator(tuple(separators))
-        pieces = [p.strip() for v in self.values(row, picks) for p in cut.split(v)]
-        return [p for p in dict.fromkeys(pieces) if p and p.casefold() not in self.nulls]
+        found: dict[str, None] = {}
+        for value in self.values(row, picks):
+            for part in _cut(value, tuple(separators)):
+                if part.casefold() not in self.nulls:
+                    found[part] = None
+        return list(found)
 
     # -- the row -------------------------------------------------------------------------------------------
 
@@ -121,8 +136,8 @@ class Mapper:
         key = tuple(self.cell(row, c) for c in self.map.key.columns)
         if not any(key):
             faults.append(
-                Fault(row.number, "key", "", "key_missing", N_("The row has no key: {columns} is empty. Fill it, or choose other columns in key.columns."), {"columns": ", ".join(self.map.key.columns)})
-            )  # fmt: skip
+                Fault(row.number, "key", "", "key_missing", {"columns": ", ".join(self.map.key.columns)})
+            )
         titles = self._titles(row, faults, findings)
         dates = self._dates(row, faults, findings)
         if faults:
@@ -164,24 +179,18 @@ class Mapper:
                 continue
             column = picks[0].column
             if len(text) > _LONG or self._is_date(text):
-                faults.append(
-                    Fault(row.number, "titles", text[:80], "title_no_title", N_("“{value}” in column “{column}” is no title. Look whether the cells of this row are shifted, or the map has the columns the wrong way round."), {"column": column})
-                )  # fmt: skip
+                faults.append(Fault(row.number, "titles", text[:80], "title_no_title", {"column": column}))
                 continue
             if lang == "detect":
                 found = language_of(text)
                 if found is None:
-                    findings.append(
-                        Finding("title_language_unknown", "titles", text[:80], N_("The language of the title “{value}” could not be told."))
-                    )  # fmt: skip
+                    findings.append(Finding("title_language_unknown", "titles", text[:80]))
                 titles[found or "und"] = text
             else:
                 titles[lang] = text
         if not titles and not any(f.field == "titles" for f in faults):
             columns = ", ".join(p.column for picks in self.map.titles.values() for p in picks)
-            faults.append(
-                Fault(row.number, "titles", "", "title_missing", N_("The row has no title: {columns} is empty. Fill it."), {"columns": columns})
-            )  # fmt: skip
+            faults.append(Fault(row.number, "titles", "", "title_missing", {"columns": columns}))
         return titles
 
     def _is_date(self, text: str) -> bool:
@@ -207,8 +216,7 @@ class Mapper:
 
     def _dates(self, row: Row, faults: list[Fault], findings: list[Finding]) -> dict[str, Stated]:
         dates: dict[str, Stated] = {}
-        for name in DATES:
-            picks = getattr(self.map.dates, name)
+        for name, picks in self.date_columns:
             text = self.first(row, picks)
             if not text:
                 continue
@@ -216,19 +224,13 @@ class Mapper:
             try:
                 stated = self._parsed(text)
             except Impossible:
-                faults.append(
-                    Fault(row.number, name, text[:80], "date_impossible", N_("There is no day “{value}” (column “{column}”). Correct the cell; if day and month stand the other way round, correct dates.formats."), data)
-                )  # fmt: skip
+                faults.append(Fault(row.number, name, text[:80], "date_impossible", data))
                 continue
             except Unreadable:
-                faults.append(
-                    Fault(row.number, name, text[:80], "date_unreadable", N_("“{value}” in column “{column}” is no date in a form that the map knows ({formats}). Correct the cell, add its form to dates.formats, or its word to file.nulls."), data)
-                )  # fmt: skip
+                faults.append(Fault(row.number, name, text[:80], "date_unreadable", data))
                 continue
             if stated.day is None:
-                findings.append(
-                    Finding("date_imprecise", name, text, N_("Only “{value}” is known of the date in column “{column}”."), data)
-                )  # fmt: skip
+                findings.append(Finding("date_imprecise", name, text, data))
             dates[name] = stated
         return dates
 
@@ -254,9 +256,9 @@ class Mapper:
         lands: dict[str, None] = {}
         left: list[Unresolved] = []
         for name, land in named:
-            ask = (name, on, id(naming))
-            if (found := self.resolved.get(ask)) is None:
-                found = self.resolved[ask] = self._resolved(name, on, naming)
+            found = self._known(name, None, naming)
+            if on and found.by_day:
+                found = self._known(name, on, naming)
             land = land or found.capacity is Capacity.TERRITORY
             if found.code:
                 (lands if land else bound)[found.code] = None
@@ -264,6 +266,13 @@ class Mapper:
                 left.append(Unresolved(name, found.candidates, land))
                 findings.append(_unresolved(found))
         return tuple(bound), tuple(lands), tuple(left)
+
+    def _known(self, name: str, on: date | None, naming: Naming) -> Resolution:
+        """A name resolved, once for the whole file."""
+        ask = (name, on, id(naming))
+        if (found := self.resolved.get(ask)) is None:
+            found = self.resolved[ask] = self._resolved(name, on, naming)
+        return found
 
     def _naming(self, signed: date | None) -> Naming:
         """The declared names that hold on the day of signature (those with a span need to know the day)."""
@@ -341,9 +350,7 @@ class Mapper:
             return None
         found = self.status_classes.get(word.casefold())
         if found is None:
-            findings.append(
-                Finding("status_word_unknown", "status", word, N_("The map does not know the status “{value}”; it is kept and not compared. Add it to status.classes."))
-            )  # fmt: skip
+            findings.append(Finding("status_word_unknown", "status", word))
         ended = self.endings.get(word.casefold(), "")
         return PublishedStatus(word, StatusClass(found.split()[0]) if found else None, compare_on, ended)
 
@@ -380,9 +387,10 @@ class Mapper:
                 break
 
 
-@lru_cache(maxsize=64)
-def _separator(separators: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join([r"\s*[\r\n]+\s*", *(re.escape(s) for s in separators)]))
+@lru_cache(maxsize=65536)
+def _cut(value: str, separators: tuple[str, ...]) -> tuple[str, ...]:
+    pieces = re.split("|".join([r"\s*[\r\n]+\s*", *(re.escape(s) for s in separators)]), value)
+    return tuple(stripped for p in pieces if (stripped := p.strip()))
 
 
 def _by_word(classes: object) -> dict[str, str]:
@@ -397,17 +405,7 @@ def _by_word(classes: object) -> dict[str, str]:
 
 def _unresolved(found: Resolution) -> Finding:
     near = ", ".join(c.code for c in found.candidates) or "—"
-    if found.how == "ambiguous":
-        return Finding(
-            "party_unresolved", "parties", found.name,
-            N_("“{value}” names several parties ({candidates}). Declare in parties.names which one the register means."),
-            {"candidates": near},
-        )  # fmt: skip
-    return Finding(
-        "party_unresolved", "parties", found.name,
-        N_("“{value}” is no name of a party that is known; nearest: {candidates}. It is kept by its name; parties.names can declare it."),
-        {"candidates": near},
-    )  # fmt: skip
+    return Finding("party_unresolved", "parties", found.name, {"candidates": near, "how": found.how})
 
 
 @lru_cache(maxsize=1)

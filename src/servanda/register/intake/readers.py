@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from servanda.domain.wording import N_
 from servanda.register.intake.csv_rows import csv_rows
 from servanda.register.intake.faults import Fault, IntakeError
 from servanda.register.intake.headers import find_header
@@ -26,7 +25,7 @@ _SEEN = 1000  # objects of JSON lines in which a column must appear once
 
 @dataclass(frozen=True, slots=True)
 class FileShape:
-    """How a file is laid out, where it cannot be told from the file itself; see `docs/write-a-map.md`, file."""
+    """How a file is laid out, where the file itself does not tell; see `docs/write-a-map.md`, file."""
 
     format: str | None = None
     encoding: str | None = None
@@ -43,7 +42,7 @@ class FileShape:
 def read_rows(
     path: Path, wanted: Sequence[str], shape: FileShape | None = None, limits: Limits = LIMITS
 ) -> Iterator[Row | Fault]:
-    """The rows of the file, each a Row or the Fault for which it cannot be taken apart; empty rows are skipped.
+    """The rows of the file, each a Row or the Fault for which it cannot be taken apart; no empty ones.
 
     wanted  the columns that the map uses. Raises IntakeError where the file as a whole cannot be used.
     """
@@ -87,18 +86,15 @@ def format_of(path: Path, declared: str | None = None, limits: Limits = LIMITS) 
         with path.open("rb") as stream:
             head = stream.read(4)
     except OSError as wrong:
-        raise IntakeError(
-            "file_missing", N_("The file cannot be opened: {reason}."), reason=wrong.strerror or str(wrong)
-        ) from None
+        raise IntakeError("file_missing", reason=wrong.strerror or str(wrong)) from None
     if size > limits.file_bytes:
         raise IntakeError(
             "file_too_large",
-            N_("The file has {size} MB; at most {limit} MB are read. Divide it, or have the limit raised."),
             size=round(size / 1e6),
             limit=round(limits.file_bytes / 1e6),
         )
     if size == 0:
-        raise IntakeError("file_empty", N_("The file is empty."))
+        raise IntakeError("file_empty")
     ending = path.suffix.lower()
     by_ending = next((kind for kind, endings in FORMATS.items() if ending in endings), None)
     if head == _ZIP or (head == _OLE and by_ending != "csv"):
@@ -107,13 +103,11 @@ def format_of(path: Path, declared: str | None = None, limits: Limits = LIMITS) 
     if kind == "xlsx":
         raise IntakeError(
             "xlsx_damaged",
-            N_("The file is no whole XLSX: it was cut off or damaged. Save it again and send it once more."),
             reason="",
         )
     if kind is None:
         raise IntakeError(
             "format_unknown",
-            N_("The ending “{ending}” tells no format. Name file.format in the map: csv, xlsx or jsonl."),
             ending=ending,
         )
     return kind
@@ -136,7 +130,7 @@ def _with_columns(rows: Iterator[Row | Fault], wanted: Sequence[str]) -> Iterato
 
 
 def _filled_down(rows: Iterator[Row | Fault], columns: Sequence[str]) -> Iterator[Row | Fault]:
-    """Blank cells of `columns` take what stood above: lists that name a country once, for all that follows."""
+    """Blank cells of `columns` take what stood above: a country named once for all that follows."""
     above: dict[str, str] = {}
     for row in rows:
         if isinstance(row, Row):

@@ -27,7 +27,8 @@ class StatusClass(StrEnum):
 class PublishedStatus:
     """The register's own word: a claim, to be compared with the computed status on `compare_on`.
 
-    word_class is None where the map does not know the word; `ended_as`: expired, denounced, superseded, by_consent.
+    word_class is None where the map does not know the word; `ended_as`: expired, denounced, superseded,
+    by_consent.
     """
 
     word: str

@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 TYPES = (
-    "treaty", "agreement", "convention", "protocol", "memorandum", "programme", "exchange_of_notes", "declaration",
+    "treaty", "agreement", "convention", "protocol", "memorandum", "programme", "exchange_of_notes",
+    "declaration",
     "joint_statement", "action_plan", "contract", "other",
 )  # fmt: skip
 
@@ -127,10 +128,10 @@ def language_of(text: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The words of one language: one pattern that finds the first place, and each that tells what stands there."""
+    """The words of one language as one pattern, and the type that each of its named groups stands for."""
 
-    anywhere: re.Pattern[str]
-    each: tuple[tuple[str, re.Pattern[str]], ...]
+    pattern: re.Pattern[str]
+    types: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -138,25 +139,23 @@ def _words() -> dict[str, _Lexicon]:
     text = (files("servanda.register.intake") / "instrument_types.toml").read_text(encoding="utf-8")
     found = {}
     for lang, kinds in tomllib.loads(text).items():
-        patterns = [(kind, rf"(?<!\w)(?:{p})") for kind, ps in kinds.items() for p in ps]
-        found[lang] = _Lexicon(
-            re.compile("|".join(p for _, p in patterns), re.IGNORECASE),
-            tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in patterns),
-        )
+        # At one place the first alternative wins: longer patterns are the more particular ones.
+        words = sorted(((p, kind) for kind, ps in kinds.items() for p in ps), key=lambda w: -len(w[0]))
+        groups = {f"w{number}": kind for number, (_, kind) in enumerate(words)}
+        alternatives = "|".join(f"(?P<w{number}>{p})" for number, (p, _) in enumerate(words))
+        found[lang] = _Lexicon(re.compile(rf"(?<!\w)(?:{alternatives})", re.IGNORECASE), groups)
     return found
 
 
-@lru_cache(maxsize=4096)
 def type_of(title: str, languages: tuple[str, ...]) -> str | None:
     """The type of instrument that the first fitting word of the title names; None where no word does."""
     known = _words()
-    best: tuple[int, int, str] | None = None
+    best: tuple[int, str] | None = None
     for lang in languages:
-        if lang not in known or not (first := known[lang].anywhere.search(title)):
-            continue
-        at = first.start()
-        for kind, pattern in known[lang].each:
-            if match := pattern.match(title, at):
-                found = (at, -len(match[0]), kind)
-                best = min(best, found) if best else found
-    return best[2] if best else None
+        if (
+            lang in known
+            and (match := known[lang].pattern.search(title))
+            and (best is None or match.start() < best[0])
+        ):
+            best = (match.start(), known[lang].types[match.lastgroup or ""])
+    return best[1] if best else None

@@ -1,7 +1,9 @@
 """Run by itself in a process of its own: parse one sheet of an XLSX and write its rows as JSON lines.
 
-Arguments: file, sheet ("" for the first), memory in bytes, processor seconds. First line: the first used column
-and the merged ranges; then one line for each row from the sheet's first on; at the end `null`. It imports nothing of Servanda, so that it can
+Arguments: file, sheet ("" for the first), memory in bytes, processor seconds. First line: the first used
+column
+and the merged ranges; then one line for each row from the sheet's first on; at the end `null`. It imports
+nothing of Servanda, so that it can
 run isolated; whatever happens here (an abort included) reaches the caller as an exit status only.
 """
 

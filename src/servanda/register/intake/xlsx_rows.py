@@ -1,4 +1,4 @@
-"""Rows of an XLSX: checked first, then parsed in a process with limits; merged cells and formulas understood."""
+"""Rows of an XLSX: checked, then parsed in a process with limits; merged cells and formulas understood."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from servanda.domain.wording import N_
 from servanda.register.intake.faults import Fault, IntakeError
 from servanda.register.intake.headers import SEARCHED, find_header
 from servanda.register.intake.rows import LIMITS, Limits, Row
@@ -129,16 +128,10 @@ def _parsed(path: Path, sheet: str | None, limits: Limits) -> Iterator[Any]:
     if late.is_set():
         raise IntakeError(
             "xlsx_too_slow",
-            N_(
-                "Reading the workbook took longer than {seconds} seconds; it was stopped. Send the table as CSV."
-            ),
             seconds=limits.seconds,
         )
     if not whole:
         raise IntakeError(
             "xlsx_unreadable",
-            N_(
-                "The workbook could not be read: it is damaged, or needs more memory than is allowed. Save it again, or send the table as CSV."
-            ),
             status=child.returncode,
         )

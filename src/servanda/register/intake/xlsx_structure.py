@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from servanda.domain.wording import N_
 from servanda.register.intake.faults import IntakeError
 from servanda.register.intake.rows import Limits
 
@@ -49,7 +48,6 @@ def checked(path: Path, sheet: str | None, limits: Limits) -> SheetRange:
     if head == _OLE:
         raise IntakeError(
             "xlsx_protected",
-            N_("The file is an old XLS or protected by a password. Save it as XLSX without a password."),
         )
     try:
         with zipfile.ZipFile(path) as package:
@@ -65,7 +63,6 @@ def checked(path: Path, sheet: str | None, limits: Limits) -> SheetRange:
     ) as wrong:
         raise IntakeError(
             "xlsx_damaged",
-            N_("The file is no whole XLSX: it was cut off or damaged. Save it again and send it once more."),
             reason=str(wrong),
         ) from None
 
@@ -76,21 +73,15 @@ def _package(package: zipfile.ZipFile, sheet: str | None, limits: Limits) -> She
     if len(parts) > limits.parts:
         raise IntakeError(
             "xlsx_too_many_parts",
-            N_("The file has {parts} parts; a workbook has a few dozen."),
             parts=len(parts),
         )
     if len(set(names)) != len(names):
-        raise IntakeError(
-            "xlsx_part_twice", N_("The file has two parts of one name: it is damaged or made to deceive.")
-        )
+        raise IntakeError("xlsx_part_twice")
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
-        raise IntakeError(
-            "xlsx_no_workbook", N_("The file is no XLSX workbook. Save it as XLSX, or as CSV in UTF-8.")
-        )
+        raise IntakeError("xlsx_no_workbook")
     if any(p.flag_bits & 1 for p in parts):
         raise IntakeError(
             "xlsx_protected",
-            N_("The file is an old XLS or protected by a password. Save it as XLSX without a password."),
         )
     _refuse_active(names)
     unpacked = 0
@@ -112,19 +103,15 @@ def _refuse_active(names: list[str]) -> None:
     if any(n.startswith("xl/externallinks/") for n in lowered):
         raise IntakeError(
             "xlsx_external_links",
-            N_(
-                "The workbook takes values from other files. Save the table as values (Paste special, Values) in a new workbook."
-            ),
         )
     if any(n.startswith(("xl/embeddings/", "xl/activex/")) for n in lowered):
         raise IntakeError(
             "xlsx_embedded",
-            N_("The workbook holds embedded objects or controls. Save the table in a new workbook."),
         )
 
 
 def _macros() -> IntakeError:
-    return IntakeError("xlsx_macros", N_("The workbook holds macros. Save it as XLSX without macros."))
+    return IntakeError("xlsx_macros")
 
 
 def _blocks(package: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits, before: int) -> Iterator[bytes]:
@@ -139,21 +126,16 @@ def _blocks(package: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits, bef
             ):
                 raise IntakeError(
                     "xlsx_bomb",
-                    N_(
-                        "The file unpacks to far more than its size; it is not read. A table of this size should be sent as CSV."
-                    ),
                     unpacked=before + done,
                 )
             if is_xml:
                 if b"\x00" in block:
                     raise IntakeError(
                         "xlsx_not_utf8",
-                        N_("A part of the workbook is not in UTF-8. Save it again with a current program."),
                     )
                 if _DTD.search(carry + block):
                     raise IntakeError(
                         "xlsx_dtd",
-                        N_("A part of the workbook declares a document type (DTD); such files are not read."),
                     )
                 carry = block[-64:]
             yield block
@@ -167,9 +149,7 @@ def _whole(package: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
     try:
         return b"".join(_blocks(package, package.getinfo(name), limits, 0))
     except KeyError:
-        raise IntakeError(
-            "xlsx_no_workbook", N_("The file is no XLSX workbook. Save it as XLSX, or as CSV in UTF-8.")
-        ) from None
+        raise IntakeError("xlsx_no_workbook") from None
 
 
 def _sheet_part(package: zipfile.ZipFile, sheet: str | None, limits: Limits) -> str:
@@ -188,12 +168,11 @@ def _sheet_part(package: zipfile.ZipFile, sheet: str | None, limits: Limits) -> 
     if sheet is not None and sheet not in tables:
         raise IntakeError(
             "sheet_missing",
-            N_("The workbook has no sheet “{sheet}”. It has: {found}. Correct file.sheet in the map."),
             sheet=sheet,
             found=", ".join(f"“{t}”" for t in tables),
         )
     if not tables:
-        raise IntakeError("table_empty", N_("The table is empty."))
+        raise IntakeError("table_empty")
     return tables[sheet] if sheet is not None else next(iter(tables.values()))
 
 
@@ -232,9 +211,7 @@ def _range(package: zipfile.ZipFile, part: str, limits: Limits) -> SheetRange:
     try:
         info = package.getinfo(part)
     except KeyError:
-        raise IntakeError(
-            "xlsx_no_workbook", N_("The file is no XLSX workbook. Save it as XLSX, or as CSV in UTF-8.")
-        ) from None
+        raise IntakeError("xlsx_no_workbook") from None
     row = column = last_row = last_column = formulas = 0
     carry = b""
     for block in _blocks(package, info, limits, 0):
@@ -257,9 +234,6 @@ def _range(package: zipfile.ZipFile, part: str, limits: Limits) -> SheetRange:
                 if last_row * last_column > limits.cells:
                     raise IntakeError(
                         "xlsx_range",
-                        N_(
-                            "The sheet reaches to row {rows}, column {columns}: more cells than a register has. Delete the cells far outside the table."
-                        ),
                         rows=last_row,
                         columns=last_column,
                     )

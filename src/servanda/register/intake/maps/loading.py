@@ -11,8 +11,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from servanda.domain.wording import N_
-from servanda.register.intake.faults import IntakeError
+from servanda.register.intake.faults import IntakeError, MapProblem
 from servanda.register.intake.maps.schema import RegisterMap
 
 
@@ -25,8 +24,8 @@ def shipped_maps() -> list[str]:
 def load_map(name_or_path: str | Path) -> RegisterMap:
     """The map of that name, or at that path.
 
-    Raises IntakeError `map_missing`, `map_no_toml`, `map_invalid`; the last has in `data["problems"]` a list
-    of (key, problem) and names the first in its message.
+    Raises IntakeError `map_missing`, `map_no_toml`, `map_invalid`; the last has in `data["problems"]` every
+    MapProblem and names the first in its message.
     """
     given = str(name_or_path)
     if given in shipped_maps():
@@ -37,9 +36,6 @@ def load_map(name_or_path: str | Path) -> RegisterMap:
         except (OSError, UnicodeDecodeError) as wrong:
             raise IntakeError(
                 "map_missing",
-                N_(
-                    "“{map}” is no map that can be read: {reason}. Give the path of a TOML file in UTF-8, or one of: {shipped}."
-                ),
                 map=given,
                 reason=getattr(wrong, "strerror", None) or str(wrong),
                 shipped=", ".join(shipped_maps()),
@@ -54,9 +50,6 @@ def parse_map(text: str, name: str = "map") -> RegisterMap:
     except tomllib.TOMLDecodeError as wrong:
         raise IntakeError(
             "map_no_toml",
-            N_(
-                "The map {map} is no TOML: {reason}. Texts stand in quotes; in regular expressions use single quotes."
-            ),
             map=name,
             reason=str(wrong),
         ) from None
@@ -66,37 +59,32 @@ def parse_map(text: str, name: str = "map") -> RegisterMap:
         problems = [_problem(e) for e in wrong.errors(include_url=False)]
         raise IntakeError(
             "map_invalid",
-            N_("The map {map} has {count} mistakes; the first: {key}: {problem}."),
             map=name,
             count=len(problems),
-            key=problems[0][0],
-            problem=problems[0][1],
+            key=problems[0].key,
+            problem=problems[0].text(),
             problems=problems,
         ) from None
 
 
-def _problem(error: Any) -> tuple[str, str]:
-    """(key, what is wrong and how to mend it) of one pydantic error."""
-    where = [str(p) for p in error["loc"] if not (isinstance(p, str) and p in ("[key]", "function-after"))]
+def _problem(error: Any) -> MapProblem:
+    """One pydantic error as a mistake of the map."""
+    where = [str(p) for p in error["loc"] if p != "[key]"]
     key = ".".join(where) or "map"
-    kind = error["type"]
+    kind, given = error["type"], str(error.get("input"))[:80]
+    if kind.startswith("map:"):
+        return MapProblem(
+            key, kind.removeprefix("map:"), {k: v for k, v in error["ctx"].items() if k != "code"}
+        )
     if kind == "extra_forbidden":
         known = _keys_at(RegisterMap, where[:-1])
-        near = get_close_matches(where[-1], known, 1, 0.5)
-        return (
-            key,
-            f"there is no such key{f'; did you mean “{near[0]}”?' if near else ''} (keys here: {', '.join(known)})",
-        )
+        near = get_close_matches(where[-1], known, 1, 0.0)
+        return MapProblem(key, "key_unknown", {"keys": ", ".join(known), "near": near[0] if near else "—"})
     if kind == "missing":
-        return key, "this key is needed; add it"
+        return MapProblem(key, "key_needed")
     if kind in ("literal_error", "enum"):
-        return (
-            key,
-            f"“{error.get('input')}” is not one of the words that may stand here: {error['ctx']['expected']}",
-        )
-    if kind == "value_error":
-        return key, str(error["ctx"]["error"])
-    return key, f"{error['msg'][:1].lower()}{error['msg'][1:]} (it has: {str(error.get('input'))[:60]})"
+        return MapProblem(key, "word_unknown", {"given": given, "expected": error["ctx"]["expected"]})
+    return MapProblem(key, "value_wrong", {"given": given, "reason": error["msg"]})
 
 
 def _keys_at(model: type[BaseModel], where: list[str]) -> list[str]:

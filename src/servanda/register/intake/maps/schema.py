@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from servanda.domain.parties import parties
 from servanda.register.intake.records import StatusClass
@@ -16,22 +17,27 @@ from servanda.register.intake.titles import TYPES
 
 SECTORS = (
     "energy", "nuclear", "agriculture", "fisheries", "food_security", "water", "environment", "trade", "investment",
-    "finance", "industry", "mining", "transport", "aviation", "maritime", "tourism", "digital", "science", "space",
+    "finance", "industry", "mining", "transport", "aviation", "maritime", "tourism", "digital", "science",
+    "space",
     "education", "culture", "media", "sport", "youth", "health", "labour", "migration", "consular", "justice",
-    "security", "defence", "customs", "taxation", "development_aid", "religion", "housing", "public_administration",
+    "security", "defence", "customs", "taxation", "development_aid", "religion", "housing",
+    "public_administration",
     "humanitarian",
 )  # fmt: skip
 RELATIONS = ("implements", "amends", "supplements", "extends", "ends", "succeeds")
 ENDINGS = ("expired", "denounced", "superseded", "by_consent")
 
 
+def _wrong(code: str, **data: str) -> PydanticCustomError:
+    """A mistake by its code in `messages.MAP`, with what fills its placeholders."""
+    return PydanticCustomError(f"map:{code}", "{code}", {"code": code, **data})  # type: ignore[arg-type]
+
+
 def _language(code: str) -> str:
     try:
         Locale.parse(code.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        raise ValueError(
-            f"“{code}” is no language code; write two letters as in en, fr, ru, ar, pt"
-        ) from None
+        raise _wrong("language_unknown", given=code) from None
     return code
 
 
@@ -39,15 +45,13 @@ def _regex(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as wrong:
-        raise ValueError(f"the pattern is no regular expression: {wrong}") from None
+        raise _wrong("pattern_wrong", given=pattern, reason=str(wrong)) from None
     return pattern
 
 
 def _code(code: str) -> str:
     if code not in parties():
-        raise ValueError(
-            f"“{code}” is no code of a party; the codes are ISO 3166-1 alpha-2 and those of docs/parties.md"
-        )
+        raise _wrong("party_code_unknown", given=code)
     return code
 
 
@@ -163,9 +167,7 @@ class DatesPart(_Part):
             if "%B" not in f and "%b" not in f
         }
         if {"dmY", "mdY"} <= orders:
-            raise ValueError(
-                "formats has the day first and the month first: 03/04/1995 would be two days. Keep the one that the register uses"
-            )
+            raise _wrong("formats_two_orders")
         return self
 
 
@@ -174,15 +176,11 @@ def _format(form: str, latest_year: int | None) -> None:
         return
     tokens = re.findall(r"%(.?)", form)
     if bad := [t for t in tokens if t not in "dmYyBbHMS" or not t]:
-        raise ValueError(
-            f"“%{bad[0]}” in “{form}” is no part of a date; use %d %m %B %b %Y %y %H %M %S, or serial"
-        )
+        raise _wrong("format_part_unknown", given=form, part=bad[0])
     if len(tokens) != len(set(tokens)) or not {"Y", "y"} & set(tokens):
-        raise ValueError(f"“{form}” needs the year (%Y) and each part once")
+        raise _wrong("format_without_year", given=form)
     if "y" in tokens and latest_year is None:
-        raise ValueError(
-            f"“{form}” has a year of two digits: add dates.latest_year, the latest year that it can mean"
-        )
+        raise _wrong("format_two_digits", given=form)
 
 
 class PlacePart(_Part):
@@ -236,7 +234,7 @@ class CitationPart(_Part):
     @model_validator(mode="after")
     def _names_the_parent(self) -> Self:
         if "parent" not in re.compile(self.pattern).groupindex:
-            raise ValueError("the pattern must mark the cited instrument with (?P<parent>…)")
+            raise _wrong("parent_unmarked")
         return self
 
 
@@ -264,16 +262,14 @@ class RegisterMap(_Part):
             if lang != "detect":
                 _language(lang)
         if self.status and not (self.status.compare_on or self.register_.harvested):
-            raise ValueError(
-                "status needs the day on which its words were true: add register.harvested or status.compare_on"
-            )
+            raise _wrong("status_without_day")
         stated = any(
             getattr(self.dates, n)
             for n in DatesPart.model_fields
             if n not in ("formats", "language", "latest_year")
         )
         if stated and not self.dates.formats:
-            raise ValueError('dates has columns but no formats: add for instance formats = ["%d.%m.%Y"]')
+            raise _wrong("dates_without_formats")
         return self
 
     def columns(self) -> list[str]:

@@ -169,7 +169,7 @@ def test_no_bytes_break_the_reader(tmp_path_factory, content):
             assert isinstance(row, Row | Fault)
     except IntakeError as wrong:
         codes.append((wrong.code, str(wrong)))
-    assert all(code and "{" not in text for code, text in codes)
+    assert all(code and text for code, text in codes)
 
 
 def test_western_stays_western_where_nothing_speaks_for_another(tmp_path):

@@ -19,9 +19,15 @@ from servanda.register.intake.days import Impossible, Unreadable, days_within, p
     ("25 آب 1996", "%d %B %Y", "ar", "1996-08-25"), ("Sep 5, 1990", "%b %d, %Y", "en", "1990-09-05"),
     ("5 SEPTEMBER 1990", "%d %B %Y", "en", "1990-09-05"), ("02.01.1990 10:15", "%d.%m.%Y %H:%M", "ru", "1990-01-02"),
     ("5 Şubat 1990", "%d %B %Y", "tr", "1990-02-05"), ("3. April 1995", "%d. %B %Y", "de", "1995-04-03"),
+    ("1995. 4. 3.", "%Y.%m.%d.", "ko", "1995-04-03"), ("3 / 4 / 1995", "%d/%m/%Y", "en", "1995-04-03"),
+    ("3 de abril de 1995", "%d de %B de %Y", "es", "1995-04-03"), ("3.IV.1995", "%d.%m.%Y", "en", None),
 ])  # fmt: skip
 def test_a_day_in_the_form_that_the_map_declares(text, form, lang, expected):
-    assert parse_day(text, [form], lang).day == date.fromisoformat(expected)
+    if expected is None:
+        with pytest.raises(Unreadable):
+            parse_day(text, [form], lang)
+    else:
+        assert parse_day(text, [form], lang).day == date.fromisoformat(expected)
 
 
 def test_a_year_or_a_month_alone_is_no_day():

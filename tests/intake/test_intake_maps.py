@@ -33,9 +33,11 @@ def problem(text: str) -> tuple[str, str]:
     with pytest.raises(IntakeError) as wrong:
         parse_map(text)
     assert wrong.value.code == "map_invalid"
-    key, what = wrong.value.data["problems"][0]
-    assert key in str(wrong.value)
-    return key, what
+    first = wrong.value.data["problems"][0]
+    assert first.key in str(wrong.value)
+    assert first.text() in str(wrong.value)
+    assert "{" not in first.text()
+    return first.key, first.text()
 
 
 def test_the_least_map_is_enough():
@@ -50,8 +52,8 @@ def test_maps_ship_with_the_product():
 
 @pytest.mark.parametrize(("text", "key", "says"), [
     (LEAST.replace("[key]\ncolumns", "[key]\ncolumn"), "key.columns", "needed"),
-    (LEAST + "[datse]\n", "datse", "did you mean “dates”"),
-    (LEAST + '[dates]\nsigne = "x"\n', "dates.signe", "did you mean “signed”"),
+    (LEAST + "[datse]\n", "datse", "Did you mean “dates”"),
+    (LEAST + '[dates]\nsigne = "x"\n', "dates.signe", "Did you mean “signed”"),
     (LEAST + '[dates]\nsigned = "D"\n', "map", "formats"),
     (LEAST + '[dates]\nformats = ["%d/%m/%Y", "%m/%d/%Y"]\n', "dates", "two days"),
     (LEAST + '[dates]\nformats = "%d.%m"\n', "dates", "%Y"),

@@ -46,7 +46,7 @@ def test_bad_lines_are_faults_of_their_own(tmp_path):
     text = '{"id": 1}\n{"id": 1, "id": 2}\n[1]\n{"id": 3\n{"id": 4}\n' + '{"a":' * 50 + "1" + "}" * 50
     found = rows(tmp_path, text)
     assert [(r.number if isinstance(r, Row) else (r.row, r.code)) for r in found] == [
-        1, (2, "key_twice"), (3, "json_no_object"), (4, "json_invalid"), 5, (6, "json_too_deep"),
+        1, (2, "key_twice"), (3, "json_no_object"), (4, "line_invalid"), 5, (6, "json_too_deep"),
     ]  # fmt: skip
 
 

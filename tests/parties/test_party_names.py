@@ -47,6 +47,10 @@ AS_WRITTEN = {
     "Fed. Rep. of Germany": "DE",
     "Rep. of Korea": "KR",
     "R.D.A.": "DD",
+    "Ex-Yougoslavie": "YU",
+    "Iran (Rép. islamique)": "IR",
+    "Gouvernement français": "FR",
+    "Congo(D.R.)": "CD",
     "Macédoine (Ancienne République yougoslave de)": "MK",
     "Confédération suisse": "CH",
     "Estados de Guernsey": "GG",
@@ -181,6 +185,20 @@ def test_a_name_that_the_map_declares_wins():
         resolve("East Indies", naming=Naming(own={"East Indies": "H-DUTCH-EAST-INDIES"})).code
         == "H-DUTCH-EAST-INDIES"
     )
+
+
+TODAY = sorted(code for code, entity in parties().items() if entity.kind == "state" and not entity.own_names)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(TODAY),
+    st.sampled_from(TODAY),
+    st.sampled_from([" and ", ", ", " - ", "/", "; ", " / ", " (", " et "]),
+)
+def test_two_states_side_by_side_are_never_taken_for_one_of_them(one, other, between):
+    if one != other:
+        assert resolve(names(one, "en") + between + names(other, "en")).code not in (one, other)
 
 
 def test_no_spelling_belongs_to_two_parties_unless_its_uses_are_dated():
