@@ -6,6 +6,7 @@ with a heavy tail, sorted by exporter, importer and product as BACI is. Nothing 
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -33,45 +34,48 @@ def product_codes(count: int = PRODUCTS) -> list[str]:
     return sorted(f"{c:02d}{10 + n // 9:02d}{10 + n % 9:02d}" for c in chapters for n in range(each))[:count]
 
 
-def write_year(path: Path, year: int, rows: int = ROWS, seed: int = 20261123) -> Path:
-    """Write one year's trade to `path` (parquet) unless it is there already; returns `path`."""
-    if path.exists():
-        return path
-    random = np.random.default_rng([seed, year])
-    fixed = np.random.default_rng(seed)  # what does not change with the year: size and skill of countries
-    codes, products = np.array(reporters(), dtype=np.int32), product_codes()
-    size = np.sort(fixed.pareto(0.9, len(codes)) + 0.02)[::-1][fixed.permutation(len(codes))]
-    skill, difficulty = fixed.normal(size=(len(codes), 8)), fixed.normal(size=(8, len(products)))
-    taste = skill @ difficulty / np.sqrt(8)
-    # cells with trade: wanted in proportion to √size, √size and the exporter's taste for the product
-    export_weight = np.sqrt(size)[:, None] * np.exp(0.9 * taste)
-    chosen = np.empty(0, dtype=np.int64)
-    n_c, n_p = len(codes), len(products)
-    cumulative = np.cumsum(export_weight.ravel())
+@cache
+def _cells(rows: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Sorted keys of the cells that ever trade (a twentieth more than a year has), sizes of countries, tastes."""
+    random = np.random.default_rng(seed)
+    n_c, n_p = COUNTRIES, PRODUCTS
+    size = np.sort(random.pareto(0.9, n_c) + 0.02)[::-1][random.permutation(n_c)]
+    taste = random.normal(size=(n_c, 8)) @ random.normal(size=(8, n_p)) / np.sqrt(8)
+    exporters = np.cumsum((np.sqrt(size)[:, None] * np.exp(0.9 * taste)).ravel())
     importers = np.cumsum(np.sqrt(size))
-    while len(chosen) < rows:
-        draw = int((rows - len(chosen)) * 1.6) + 10_000
-        cell = np.searchsorted(cumulative, random.random(draw) * cumulative[-1]).astype(np.int64)
+    wanted, chosen = rows + rows // 20, np.empty(0, dtype=np.int64)
+    while len(chosen) < wanted:
+        draw = int((wanted - len(chosen)) * 2.5) + 10_000
+        cell = np.searchsorted(exporters, random.random(draw) * exporters[-1]).astype(np.int64)
         importer = np.searchsorted(importers, random.random(draw) * importers[-1]).astype(np.int64)
         exporter, product = cell // n_p, cell % n_p
         key = (exporter * n_c + importer) * n_p + product
         chosen = np.unique(np.concatenate([chosen, key[exporter != importer]]))
-    chosen = np.sort(random.choice(chosen, rows, replace=False, shuffle=False))
-    exporter, rest = chosen // (n_c * n_p), chosen % (n_c * n_p)
-    importer, product = rest // n_p, rest % n_p
+    return np.delete(chosen, random.choice(len(chosen), len(chosen) - wanted, replace=False)), size, taste
+
+
+def write_year(path: Path, year: int, rows: int = ROWS, seed: int = 20261123) -> Path:
+    """Write one year's trade to `path` (parquet) unless it is there already; returns `path`."""
+    if path.exists():
+        return path
+    cells, size, taste = _cells(rows, seed)
+    random = np.random.default_rng([seed, year])
+    left_out = random.choice(len(cells), len(cells) - rows, replace=False)
+    chosen = np.delete(cells, left_out)
+    exporter, rest = chosen // (COUNTRIES * PRODUCTS), chosen % (COUNTRIES * PRODUCTS)
+    importer, product = rest // PRODUCTS, rest % PRODUCTS
     scale = np.log(size[exporter] * size[importer]) + 1.2 * taste[exporter, product]
     value = np.round(np.exp(3.0 + scale + random.normal(0, 1.6, rows)), 3) + 0.001
-    quantity = np.round(value * random.uniform(0.05, 3, rows), 3)
+    codes = pa.array(np.array(reporters(), dtype=np.int32))
+    goods = pa.array(product_codes())
     table = pa.table(
         {
             "year": pa.array(np.full(rows, year, dtype=np.int16)),
-            "exporter": pa.array(codes[exporter]),
-            "importer": pa.array(codes[importer]),
-            "product": pa.DictionaryArray.from_arrays(
-                pa.array(product.astype(np.int32)), pa.array(products)
-            ).cast(pa.string()),
+            "exporter": codes.take(pa.array(exporter)),
+            "importer": codes.take(pa.array(importer)),
+            "product": goods.take(pa.array(product)),
             "value": pa.array(np.round(value, 3)),
-            "quantity": pa.array(quantity),
+            "quantity": pa.array(np.round(value * random.uniform(0.05, 3, rows), 3)),
         }
     )
     half_done = path.with_suffix(".part")
