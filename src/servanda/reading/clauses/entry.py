@@ -167,13 +167,13 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
             continue
         for cue in rules.cue.finditer(sentence.text):
             head = sentence.text[: cue.start()]
-            if rules.other_subject.search(_where_subject_stands(passage, sentence, head)):
+            if rules.other_subject.search(_where_subject_stands(passage, sentence, head) + cue[0]):
                 continue
             near = head[-140:]
-            said = bool(subject.search(near[-90:])) or len(near.strip(" 0123456789.()-")) < 4
+            said = bool(subject.search(near[-90:] + cue[0])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
             known = entry.rule != "other" or _says_when(passage, sentence, cue)
-            score = (2 if said else 0) + (2 if known else -1) + (1 if entry.delay or entry.first_day else 0)
+            score = (2 if said else 0) + (2 if known else -1) + (1 if entry.rule != "other" and (entry.delay or entry.first_day) else 0)
             candidates.append((score, -index, entry))
     if not candidates:
         return None

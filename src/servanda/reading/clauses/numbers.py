@@ -23,19 +23,21 @@ class NumberReader:
         self._cardinals.sort(key=lambda item: -len(item[0]))
         self._ordinals.sort(key=lambda item: -len(item[0]))
         join = fold_pattern(numbers.join)
+        tail = fold_pattern(numbers.ordinal_tail)
+        self.open = rf"{_OPEN}{fold_pattern(numbers.prefix)}"
         cardinal = "|".join(word for word, _ in self._cardinals)
         ordinal = "|".join(word for word, _ in self._ordinals)
-        self._word = re.compile(rf"{_OPEN}(?:{join})??(?:({ordinal})|({cardinal})){_SHUT}")
+        self._word = re.compile(rf"{self.open}(?:{join})??(?:({ordinal})|({cardinal})){_SHUT}")
         words = rf"(?:{cardinal})(?:(?:{join})(?:{cardinal}))*"
-        self.words = rf"{_OPEN}{words}{_SHUT}"
-        self.year_words = rf"{_OPEN}(?:{cardinal})(?:(?:{join})(?:{cardinal}|{ordinal}))+{_SHUT}"
+        self.words = rf"{self.open}{words}{_SHUT}"
+        self.year_words = rf"{self.open}(?:{cardinal})(?:(?:{join})(?:{cardinal}|{ordinal}))+{_SHUT}"
         self.cardinal = (
             rf"(?:{self.words}(?:,? ?\( ?\d{{1,4}} ?\))?|{_OPEN}\( ?\d{{1,4}} ?\) ?{words}{_SHUT}"
             rf"|{_OPEN}\d{{1,4}}(?: ?\( ?{words} ?\))?(?!\d))"
         )
         digit = fold_pattern(numbers.digit_ordinal)
         self.ordinal = (
-            rf"(?:{_OPEN}(?:(?:{cardinal})(?:{join}))*(?:{ordinal}){_SHUT}(?: ?\( ?(?:\d{{1,3}}|{digit}) ?\))?"
+            rf"(?:{self.open}(?:(?:{cardinal})(?:{join}))*(?:{ordinal}){tail}{_SHUT}(?: ?\( ?(?:\d{{1,3}}|{digit}) ?\))?"
             rf"|{_OPEN}{digit}{_SHUT})"
         )
 

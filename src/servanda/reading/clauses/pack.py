@@ -47,7 +47,9 @@ class Numbers(_Strict):
     cardinal: dict[str, int]
     ordinal: dict[str, int]
     join: str
-    digit_ordinal: str  # pattern with one group: the digits
+    digit_ordinal: str  # figures as an ordinal ("23rd")
+    prefix: str = ""  # what is written together with a number word (Arabic clitics)
+    ordinal_tail: str = ""  # what may follow an ordinal as part of it («الثالث والعشرين»)
     ordinal_before: str = ""  # what must follow an ordinal for it to count (day, month …)
     ordinal_after: str = ""  # what must precede it (languages that put the noun first)
 
