@@ -154,9 +154,10 @@ def _is_notice(passage: Passage, text: str, match: re.Match[str]) -> bool:
 def _tacit(passage: Passage, sentence: Sentence, tacit: re.Match[str], term: Term) -> Renewal:
     rules, text = passage.pack.renewal, sentence.text
     start = tacit.start()
-    fixed = [m for m in passage.pack.term.fixed.finditer(text) if m.end() <= tacit.end()]
+    word = rules.word.search(text)
+    fixed = [m for m in passage.pack.term.fixed.finditer(text) if word and m.end() <= word.start()]
     if fixed:
-        start = max(start, fixed[-1].end())
+        start = fixed[-1].end()
     evidence = (passage.quote(sentence, tacit),) if tacit.end() - tacit.start() > 24 else (passage.quote(sentence),)
     # Where the sentence also states the first term, the period is looked for after it.
     tail = text[start:] if fixed else text

@@ -108,6 +108,9 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
     rules = passage.pack.entry
     sentence = passage.sentences[index]
     tail = sentence.text[cue.end() :]
+    definitive = rules.definitively.search(tail) if passage.pack.provisional.cue.search(cue[0] + tail[:30]) else None
+    if definitive:
+        tail = tail[definitive.end() :]
     stop = rules.stop.search(tail)
     cut = tail[: stop.start()] if stop else tail
     head = sentence.text[: cue.start()]
@@ -170,6 +173,10 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
             if rules.other_subject.search(_where_subject_stands(passage, sentence, head) + cue[0]):
                 continue
             near = head[-140:]
+            if passage.pack.provisional.cue.search(cue[0] + sentence.text[cue.end() :][:20]) and not rules.definitively.search(
+                sentence.text, cue.end()
+            ):
+                continue  # provisional application only
             said = bool(subject.search(near[-90:] + cue[0])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
             known = entry.rule != "other" or _says_when(passage, sentence, cue)

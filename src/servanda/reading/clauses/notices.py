@@ -39,8 +39,11 @@ _KINDS = ("before_calendar", "before_expiry", "after_receipt", "of_notice")
 def _durations(passage: Passage, text: str) -> list[_Found]:
     """The durations of notice in a sentence; each slot is taken by the first kind that claims it."""
     rules = passage.pack.notice
-    excluded = {m.end() - 1 for m in rules.exclude.finditer(text)} | {
-        i for m in rules.exclude.finditer(text) for i in range(m.start(), m.end())
+    excluded = {
+        at
+        for pattern in (rules.exclude, rules.after_initial_term)
+        for match in pattern.finditer(text)
+        for at in range(match.start(), match.end())
     }
     taken: dict[int, _Found] = {}
     for kind in _KINDS:
@@ -119,6 +122,9 @@ def _notice(
     if not _terminates(passage, near):
         return None
     if conditional and renewal.kind.startswith("tacit") and renewing and found.kind != "after_receipt":
+        if renewal.kind == "tacit_indefinite":
+            # "It remains in force after that, unless denounced with a year's notice": at any time from then on.
+            return make("denunciation", "after_initial_term")
         return make("prevent_renewal", "before_expiry")
     if found.kind == "before_calendar":
         return make("denunciation", "after_initial_term" if initial else "other")

@@ -100,6 +100,7 @@ class Entry(_Strict):
     deposit: list[str]
     reply: list[str]
     when: str  # says a time, whichever
+    definitively: str  # after provisional entry into force: the definitive one
     backwards: str  # "thereafter", "these notifications": look into the sentence before
 
 
@@ -124,6 +125,7 @@ class Term(_Strict):
 class Renewal(_Strict):
     cue: list[str]
     verb: str  # without such a word nothing is renewed
+    word: str  # words of renewal proper: what stands before them is the first term
     tacit: list[str]
     unless: str
     period: list[str]
