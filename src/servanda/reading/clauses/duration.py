@@ -114,7 +114,8 @@ def read_renewal(passage: Passage, term: Term) -> Renewal:
             tacit = None
         consent = rules.mutual_consent.search(text)
         if consent and (tacit is None or not rules.unless.search(text)):
-            duration = _period(passage, text, consent.start())
+            word = rules.word.search(text)
+            duration = _period(passage, text[word.start() :] if word else text, 0)
             # A period agreed in advance is kept; a bare "may be extended by mutual consent" has none.
             n, unit = (duration.n, duration.unit) if duration and duration.unit != "days" else (None, None)
             return Renewal("mutual_consent", n, unit, (passage.quote(sentence, consent),))
@@ -129,7 +130,7 @@ def _needs_term(passage: Passage, index: int, term: Term) -> bool:
 
 
 def _period(passage: Passage, text: str, start: int) -> Duration | None:
-    match = passage.pack.renewal.period.search(text, max(0, start - 40))
+    match = passage.pack.renewal.period.search(text, start)
     while match:
         duration = _duration_of(passage, match)
         if duration and not _is_notice(passage, text, match):

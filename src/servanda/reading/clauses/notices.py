@@ -69,8 +69,6 @@ def read_notices(passage: Passage, term: Term, renewal: Renewal) -> list[Notice]
     for index, sentence in enumerate(passage.sentences):
         if sentence.heading or not rules.cue.search(sentence.text):
             continue
-        if passage.pack.amendment_exclude.search(sentence.text) and not rules.condition.search(sentence.text):
-            continue
         for found in _durations(passage, sentence.text):
             notice = _notice(passage, index, sentence, found, term, renewal)
             if notice:
