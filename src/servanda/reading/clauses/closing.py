@@ -274,26 +274,37 @@ def read_signatories(passage: Passage, closing: Closing) -> list[Signatory]:
         if place.start - (places[-1].end if places else closing.position) > _BLOCK:
             break
         places.append(place)
+    if not places:
+        return []
+    mark = passage.pack.closing.signed_mark.search(slotted.text, closing.position, places[-1].end)
+    above = mark is not None and mark.start() < places[0].start
     found: list[Signatory] = []
     for number, place in enumerate(places):
-        stop = places[number + 1].start if number + 1 < len(places) else min(len(slotted.text), place.end + 160)
-        name = _name_after(passage, place, stop)
+        if above:  # "(sd.) J. LEEFMANS For the Government of …"
+            name = _name(passage, places[number - 1].end if number else closing.position, place.start)
+        else:
+            last = number + 1 == len(places)
+            name = _name(passage, place.end, min(len(slotted.text), place.end + 160) if last else places[number + 1].start)
         if name and not any(name.start < other.evidence.end and other.evidence.start < name.end for other in found):
             found.append(Signatory(name.quote, place.codes[0] if place.codes else None, name))
     return found
 
 
-def _name_after(passage: Passage, place: Signature, stop: int) -> Evidence | None:
-    """The name between a place for a signature and `stop`: after "(sd.)", or at the end of the place's own line."""
+# What may stand between a place for a signature and the name below it.
+_LINE = re.compile(r"(?:[\s,*(]*(?:in|with) respect (?:of|to)[^:*\n]*|[^\n*:,]{0,60})[\n*:,]+")
+
+
+def _name(passage: Passage, begin: int, stop: int) -> Evidence | None:
+    """The name in a stretch of the slotted text: after "(sd.)", or below the line of the place for a signature."""
     slotted, source = passage.slotted, passage.source
-    mark = passage.pack.closing.signed_mark.search(slotted.text, place.end, stop)
-    start = slotted.source_span(0, mark.end() if mark else place.end)[1]
+    mark = passage.pack.closing.signed_mark.search(slotted.text, begin, stop)
+    start = slotted.source_span(0, mark.end() if mark else begin)[1]
     end = slotted.source_span(0, stop)[1]
     if not mark:
-        after = re.match(r"[^\n*:,]{0,60}[\n*:,]", source[start:end])
+        after = _LINE.match(source, start, end)
         if not after:
             return None
-        start += after.end()
+        start = after.end()
     match = _NAME.search(source, start, min(end, start + 140))
     if not match or len(match[0]) < 4 or _OFFICE.search(match[0]):
         return None

@@ -114,7 +114,8 @@ def read_renewal(passage: Passage, term: Term) -> Renewal:
             tacit = None
         consent = rules.mutual_consent.search(text)
         if consent and (tacit is None or not rules.unless.search(text)):
-            duration = _period(passage, text, consent.start())
+            word = rules.word.search(text)
+            duration = _period(passage, text[word.start() :] if word else text, 0)
             # A period agreed in advance is kept; a bare "may be extended by mutual consent" has none.
             n, unit = (duration.n, duration.unit) if duration and duration.unit != "days" else (None, None)
             return Renewal("mutual_consent", n, unit, (passage.quote(sentence, consent),))
@@ -129,7 +130,7 @@ def _needs_term(passage: Passage, index: int, term: Term) -> bool:
 
 
 def _period(passage: Passage, text: str, start: int) -> Duration | None:
-    match = passage.pack.renewal.period.search(text, max(0, start - 40))
+    match = passage.pack.renewal.period.search(text, start)
     while match:
         duration = _duration_of(passage, match)
         if duration and not _is_notice(passage, text, match):
@@ -154,9 +155,10 @@ def _is_notice(passage: Passage, text: str, match: re.Match[str]) -> bool:
 def _tacit(passage: Passage, sentence: Sentence, tacit: re.Match[str], term: Term) -> Renewal:
     rules, text = passage.pack.renewal, sentence.text
     start = tacit.start()
-    fixed = [m for m in passage.pack.term.fixed.finditer(text) if m.end() <= tacit.end()]
+    word = rules.word.search(text)
+    fixed = [m for m in passage.pack.term.fixed.finditer(text) if word and m.end() <= word.start()]
     if fixed:
-        start = max(start, fixed[-1].end())
+        start = fixed[-1].end()
     evidence = (passage.quote(sentence, tacit),) if tacit.end() - tacit.start() > 24 else (passage.quote(sentence),)
     # Where the sentence also states the first term, the period is looked for after it.
     tail = text[start:] if fixed else text

@@ -108,6 +108,9 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
     rules = passage.pack.entry
     sentence = passage.sentences[index]
     tail = sentence.text[cue.end() :]
+    definitive = rules.definitively.search(tail) if passage.pack.provisional.cue.search(cue[0] + tail[:30]) else None
+    if definitive:
+        tail = tail[definitive.end() :]
     stop = rules.stop.search(tail)
     cut = tail[: stop.start()] if stop else tail
     head = sentence.text[: cue.start()]
@@ -167,13 +170,17 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
             continue
         for cue in rules.cue.finditer(sentence.text):
             head = sentence.text[: cue.start()]
-            if rules.other_subject.search(_where_subject_stands(passage, sentence, head)):
+            if rules.other_subject.search(_where_subject_stands(passage, sentence, head) + cue[0]):
                 continue
             near = head[-140:]
-            said = bool(subject.search(near[-90:])) or len(near.strip(" 0123456789.()-")) < 4
+            if passage.pack.provisional.cue.search(cue[0] + sentence.text[cue.end() :][:20]) and not rules.definitively.search(
+                sentence.text, cue.end()
+            ):
+                continue  # provisional application only
+            said = bool(subject.search(near[-90:] + cue[0])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
             known = entry.rule != "other" or _says_when(passage, sentence, cue)
-            score = (2 if said else 0) + (2 if known else -1) + (1 if entry.delay or entry.first_day else 0)
+            score = (2 if said else 0) + (2 if known else -1) + (1 if entry.rule != "other" and (entry.delay or entry.first_day) else 0)
             candidates.append((score, -index, entry))
     if not candidates:
         return None

@@ -39,8 +39,11 @@ _KINDS = ("before_calendar", "before_expiry", "after_receipt", "of_notice")
 def _durations(passage: Passage, text: str) -> list[_Found]:
     """The durations of notice in a sentence; each slot is taken by the first kind that claims it."""
     rules = passage.pack.notice
-    excluded = {m.end() - 1 for m in rules.exclude.finditer(text)} | {
-        i for m in rules.exclude.finditer(text) for i in range(m.start(), m.end())
+    excluded = {
+        at
+        for pattern in (rules.exclude, rules.after_initial_term)
+        for match in pattern.finditer(text)
+        for at in range(match.start(), match.end())
     }
     taken: dict[int, _Found] = {}
     for kind in _KINDS:
@@ -65,8 +68,6 @@ def read_notices(passage: Passage, term: Term, renewal: Renewal) -> list[Notice]
     notices: dict[tuple[str, int, str, str], Notice] = {}
     for index, sentence in enumerate(passage.sentences):
         if sentence.heading or not rules.cue.search(sentence.text):
-            continue
-        if passage.pack.amendment_exclude.search(sentence.text) and not rules.condition.search(sentence.text):
             continue
         for found in _durations(passage, sentence.text):
             notice = _notice(passage, index, sentence, found, term, renewal)
@@ -97,6 +98,8 @@ def _notice(
 ) -> Notice | None:
     rules, text = passage.pack.notice, sentence.text
     head = text[: found.at]
+    if passage.pack.entry.cue.search(head) and not rules.terminate.search(text):
+        return None  # a delay of entry into force
     near = [sentence.text, *(s.text for s in passage.before(index, 2))]
     renewing = bool(passage.pack.renewal.tacit.search(text) or passage.pack.renewal.cue.search(text))
     conditions = [m.start() for m in rules.condition.finditer(head)]
@@ -117,6 +120,9 @@ def _notice(
     if not _terminates(passage, near):
         return None
     if conditional and renewal.kind.startswith("tacit") and renewing and found.kind != "after_receipt":
+        if renewal.kind == "tacit_indefinite":
+            # "It remains in force after that, unless denounced with a year's notice": at any time from then on.
+            return make("denunciation", "after_initial_term")
         return make("prevent_renewal", "before_expiry")
     if found.kind == "before_calendar":
         return make("denunciation", "after_initial_term" if initial else "other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from .folding import fold_pattern
 from .pack import Pack
@@ -23,32 +23,46 @@ class NumberReader:
         self._cardinals.sort(key=lambda item: -len(item[0]))
         self._ordinals.sort(key=lambda item: -len(item[0]))
         join = fold_pattern(numbers.join)
+        tail = fold_pattern(numbers.ordinal_tail)
+        self.open = rf"{_OPEN}{fold_pattern(numbers.prefix)}"
         cardinal = "|".join(word for word, _ in self._cardinals)
         ordinal = "|".join(word for word, _ in self._ordinals)
-        self._word = re.compile(rf"{_OPEN}(?:{join})??(?:({ordinal})|({cardinal})){_SHUT}")
+        self._word = re.compile(rf"{self.open}(?:{join})??(?:({ordinal})|({cardinal})){_SHUT}")
         words = rf"(?:{cardinal})(?:(?:{join})(?:{cardinal}))*"
-        self.words = rf"{_OPEN}{words}{_SHUT}"
-        self.year_words = rf"{_OPEN}(?:{cardinal})(?:(?:{join})(?:{cardinal}|{ordinal}))+{_SHUT}"
+        self.words = rf"{self.open}{words}{_SHUT}"
+        self.year_words = rf"{self.open}(?:{cardinal})(?:(?:{join})(?:{cardinal}|{ordinal}))+{_SHUT}"
         self.cardinal = (
             rf"(?:{self.words}(?:,? ?\( ?\d{{1,4}} ?\))?|{_OPEN}\( ?\d{{1,4}} ?\) ?{words}{_SHUT}"
             rf"|{_OPEN}\d{{1,4}}(?: ?\( ?{words} ?\))?(?!\d))"
         )
         digit = fold_pattern(numbers.digit_ordinal)
         self.ordinal = (
-            rf"(?:{_OPEN}(?:(?:{cardinal})(?:{join}))*(?:{ordinal}){_SHUT}(?: ?\( ?(?:\d{{1,3}}|{digit}) ?\))?"
+            rf"(?:{self.open}(?:(?:{cardinal})(?:{join}))*(?:{ordinal}){tail}{_SHUT}(?: ?\( ?(?:\d{{1,3}}|{digit}) ?\))?"
             rf"|{_OPEN}{digit}{_SHUT})"
         )
 
-    @lru_cache(maxsize=4096)
+        before = rf"(?:{join})?{fold_pattern(numbers.prefix)}"
+        self._cardinal_words = [(re.compile(rf"{before}(?:{word})"), value) for word, value in self._cardinals]
+        self._ordinal_words = [(re.compile(rf"{before}(?:{word})"), value) for word, value in self._ordinals]
+        self._values: dict[str, int | None] = {}
+
     def value(self, text: str) -> int | None:
         """The number that `text` says; figures go before words ("five (5)"); None if it says none."""
+        if text not in self._values:
+            if len(self._values) > 4096:
+                self._values.clear()
+            self._values[text] = self._read(text)
+        return self._values[text]
+
+    def _read(self, text: str) -> int | None:
         figures = re.search(r"\d+", text)
         if figures:
             return int(figures[0]) if len(figures[0]) <= 4 else None
         total = current = 0
         seen = False
         for match in self._word.finditer(text):
-            value = self._value_of(match[0], match.group(1) is not None)
+            words = self._ordinal_words if match.group(1) is not None else self._cardinal_words
+            value = next((value for pattern, value in words if pattern.fullmatch(match[0])), None)
             if value is None:
                 continue
             seen = True
@@ -63,13 +77,7 @@ class NumberReader:
                 current += value
         return total + current if seen else None
 
-    def _value_of(self, word: str, ordinal: bool) -> int | None:
-        for pattern, value in self._ordinals if ordinal else self._cardinals:
-            if re.search(rf"(?:{pattern})$", word):
-                return value
-        return None
 
-
-@lru_cache(maxsize=None)
+@cache
 def number_reader(pack: Pack) -> NumberReader:
     return NumberReader(pack)

@@ -47,7 +47,9 @@ class Numbers(_Strict):
     cardinal: dict[str, int]
     ordinal: dict[str, int]
     join: str
-    digit_ordinal: str  # pattern with one group: the digits
+    digit_ordinal: str  # figures as an ordinal ("23rd")
+    prefix: str = ""  # what is written together with a number word (Arabic clitics)
+    ordinal_tail: str = ""  # what may follow an ordinal as part of it («الثالث والعشرين»)
     ordinal_before: str = ""  # what must follow an ordinal for it to count (day, month …)
     ordinal_after: str = ""  # what must precede it (languages that put the noun first)
 
@@ -98,6 +100,7 @@ class Entry(_Strict):
     deposit: list[str]
     reply: list[str]
     when: str  # says a time, whichever
+    definitively: str  # after provisional entry into force: the definitive one
     backwards: str  # "thereafter", "these notifications": look into the sentence before
 
 
@@ -122,6 +125,7 @@ class Term(_Strict):
 class Renewal(_Strict):
     cue: list[str]
     verb: str  # without such a word nothing is renewed
+    word: str  # words of renewal proper: what stands before them is the first term
     tacit: list[str]
     unless: str
     period: list[str]

@@ -22,7 +22,7 @@ class Signature:
 # Places for signatures stand together; an organisation's is believed only beside a state's.
 _NEAR = 700
 _DESIGNATION = re.compile(
-    r"govern|gouvern|republi|kingdom|royaume|minist|embassy|ambassade|правит|республик|министер|حكوم|جمهوري|مملك|وزار"
+    r"department of|office|majesty|govern|gouvern|republi|kingdom|royaume|minist|embassy|ambassade|правит|республик|министер|حكوم|جمهوري|مملك|وزار"
 )
 
 
@@ -56,7 +56,7 @@ def _opens(passage: Passage, at: int) -> bool:
 
 
 # Parts of a state overseas (and the former Netherlands Antilles, Surinam beside them): the state contracts for them.
-_PARTS = frozenset("AN AW BQ CW SX NC PF WF PM YT RE GF GP MQ NH".split())
+_PARTS = frozenset("AN AW BQ CW SX NC PF WF PM YT RE GF GP MQ NH ZZ".split())
 
 
 def _mentions(passage: Passage) -> list[Mention]:
@@ -110,19 +110,29 @@ def _raise(weights: dict[tuple[str, ...], float], codes: list[str], weight: floa
     weights[key] = max(weights.get(key, 0.0), weight) + 0.05
 
 
+def _last(pattern: re.Pattern[str], head: str) -> int:
+    """Where the last match that reaches the end of `head` begins; -1 without one."""
+    at = -1
+    match = pattern.search(head)
+    while match:
+        at = match.start()
+        match = pattern.search(head, at + 1)
+    return at
+
+
 def _weight(passage: Passage, head: str, at: int) -> int:
     """How surely "between", which `head` leads to, names the parties of this instrument."""
     rules = passage.pack.parties
-    if rules.this.search(head):
-        return 6
-    if rules.earlier.search(head):
-        return 1
+    this, earlier = _last(rules.this, head), _last(rules.earlier, head)
+    if this >= 0 or earlier >= 0:
+        return 6 if this > earlier else 1
     return 5 if at < 400 else 2
 
 
 def _count(passage: Passage, chain: list[Mention], weights: dict[tuple[str, ...], float]) -> None:
     codes = sorted({code for mention in chain for code in mention.codes})
-    if len(chain) > 1 and len(codes) > 1 and not any(_acted_for(passage, mention) for mention in chain):
+    union = codes == ["BE", "LU"]  # they contract as one beside others
+    if len(chain) > 1 and len(codes) > 1 and not union and not any(_acted_for(passage, mention) for mention in chain):
         text = passage.slotted.text
         offices = sum(
             bool(passage.pack.parties.office.search(text[max(0, mention.start - 120) : mention.start]))
@@ -158,6 +168,8 @@ def _by_mention(ranked: list[tuple[tuple[str, ...], int]]) -> set[str]:
     unions = [codes for codes, _ in ranked if len(codes) > 1]
     single = [(codes, weight) for codes, weight in ranked if not any(set(codes) < set(union) for union in unions)]
     wanted = 3 if any(codes == ("BE", "LU") for codes in unions) else 2
+    if len(single) == 1 and single[0][1] < 3:
+        return set()  # a place or a passing mention
     if len(single) > wanted:
         single = [(codes, weight) for codes, weight in single[:wanted] if weight > 1]
     return {code for codes, _ in single for code in codes}
@@ -179,7 +191,7 @@ def read_parties(passage: Passage, letters: bool = False) -> tuple[list[str], tu
             lists.items(), key=lambda item: (item[1] + (2 if codes & set(item[0]) else 0), len(item[0]))
         )
         # Letters name earlier agreements of more parties; their own are those whose offices write.
-        offices = [codes[0] for codes, mentioned in ranked if mentioned >= 6 and len(codes) == 1][:2]
+        offices = [codes[0] for codes, mentioned in ranked if mentioned >= 3 and len(codes) == 1][:2]
         if weight < 4 and len(offices) == 2 and letters:
             best = tuple(offices)
         codes |= set(best)

@@ -82,10 +82,11 @@ class Slotter:
     def _duration_patterns(self) -> list[tuple[re.Pattern[str], str, int]]:
         units = self.pack.data.units
         qualifier = fold_pattern(units.qualifier)
+        begin = self.numbers.open
         found: list[tuple[re.Pattern[str], str, int]] = []
         for phrase, said in units.fixed.items():
             n, unit = said.split()
-            found.append((re.compile(rf"{_OPEN}(?:{fold_pattern(phrase)}){_SHUT}"), unit, int(n)))
+            found.append((re.compile(rf"{begin}(?:{fold_pattern(phrase)}){_SHUT}"), unit, int(n)))
         prefixes = {fold_pattern(word): value for word, value in units.prefix.items()}
         for unit in UNITS:
             noun = fold_pattern(getattr(units, unit))
@@ -105,7 +106,7 @@ class Slotter:
                 found.append((re.compile(rf"{_OPEN}(?P<n>\d{{1,3}})[ -]{{0,2}}(?:{suffix}){_SHUT}"), unit, 0))
             for n, table in ((2, units.two), (1, units.one)):
                 if unit in table:
-                    found.append((re.compile(rf"{_OPEN}(?:{fold_pattern(table[unit])}){_SHUT}"), unit, n))
+                    found.append((re.compile(rf"{begin}(?:{fold_pattern(table[unit])}){_SHUT}"), unit, n))
         return found
 
     def _date_patterns(self) -> list[re.Pattern[str]]:
