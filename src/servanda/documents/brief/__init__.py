@@ -1,0 +1,5 @@
+"""The brief: one relationship in a few pages, in one language, for one circle."""
+
+from servanda.documents.brief.making import NothingKnown, brief
+
+__all__ = ["NothingKnown", "brief"]

@@ -1,0 +1,122 @@
+"""What is due and owed, and what does not agree in the record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from django.utils.translation import gettext, ngettext
+
+from servanda.documents.brief.facts import Facts
+from servanda.documents.model import Block, Column, Paragraph, Row, Table, Text, clean, plain
+from servanda.documents.phrasing import Phrasing, filled
+from servanda.register import words
+from servanda.register.models import Deadline, Record
+
+MOST = 40  # lines of a table
+NAMED = 3  # instruments named in a line that concerns several
+
+
+def deadlines(facts: Facts, hand: Phrasing) -> list[Block]:
+    """What has its last day within two years: what, until when, by whom, and the day on which it is still safe."""
+    if not facts.due:
+        return []
+    columns = (
+        Column(gettext("Last day"), 14),
+        Column(gettext("Last safe day"), 14),
+        Column(gettext("What"), 22),
+        Column(gettext("Instrument"), 36),
+        Column(gettext("Owed by"), 14),
+    )
+    rows = [_row(facts, hand, d) for d in facts.due[:MOST]]
+    found: list[Block] = [Table(columns, tuple(rows))]
+    more = len(facts.due) - len(rows)
+    if more:
+        template = ngettext("{n} later deadline is in the register.", "{n} later deadlines are in the register.", more)
+        found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
+    return found
+
+
+def _row(facts: Facts, hand: Phrasing, d: Deadline) -> Row:
+    what = [plain(words.word("deadline", d.what))]
+    if d.opens and d.opens > facts.on:
+        what.append(filled(gettext("from {date}"), date=hand.day(d.opens)))
+    safe = [plain(hand.day(d.safe_day))]
+    if d.safe_day and d.estimated:
+        safe.append(plain(gettext("estimated")))
+    owed = hand.party(d.owed_by) if d.owed_by else "—"
+    cells = (
+        (plain(hand.day(d.last_day)),),
+        tuple(safe),
+        tuple(what),
+        (Text((hand.title(d.record),)),),
+        (plain(owed),),
+    )
+    return Row(cells, facts.cite_why(d.why, d.record))
+
+
+def owed(facts: Facts, hand: Phrasing) -> list[Block]:
+    """Duties that no day ends, one line for each duty of each side."""
+    groups: dict[tuple[str, str], list[Deadline]] = {}
+    for d in facts.owed:
+        groups.setdefault((d.what, d.owed_by), []).append(d)
+    if not groups:
+        return []
+    columns = (
+        Column(gettext("What"), 26),
+        Column(gettext("Owed by"), 16),
+        Column(gettext("Instruments"), 42),
+        Column(gettext("Oldest since"), 16),
+    )
+    rows = []
+    for (what, by), duties in groups.items():
+        notes = {n for d in duties for n in facts.cite_why(d.why, d.record)}
+        cells = (
+            (plain(words.word("deadline", what)),),
+            (plain(hand.party(by) if by else gettext("all parties")),),
+            _named(hand, [d.record for d in duties]),
+            (plain(hand.day(duties[0].opens)),),
+        )
+        rows.append(Row(cells, tuple(sorted(notes))))
+    return [Table(columns, tuple(rows))]
+
+
+def _named(hand: Phrasing, records: Sequence[Record]) -> tuple[Text, ...]:
+    """The first titles, and how many there are beside them."""
+    named = [Text((hand.title(r, longest=160),)) for r in records[:NAMED]]
+    more = len(records) - len(named)
+    if more:
+        named.append(filled(ngettext("and {n} more", "and {n} more", more), n=hand.number(more)))
+    return tuple(named)
+
+
+def findings(facts: Facts, hand: Phrasing) -> list[Block]:
+    """Contradictions first; instruments of which the same is to be said stand in one line."""
+    groups: dict[tuple[str, str], list[tuple[Record, tuple[int, ...]]]] = {}
+    for f in facts.findings:
+        data = json.loads(f.data)
+        told = clean(words.finding(f.code, data, hand.language))
+        notes = facts.cite_entries(json.loads(f.entries), f.record)
+        groups.setdefault((f.severity, told), []).append((f.record, notes))
+    if not groups:
+        return []
+    columns = (
+        Column(gettext("Kind"), 15),
+        Column(gettext("What does not agree or is missing"), 45),
+        Column(gettext("Record"), 40),
+    )
+    rows = []
+    for (severity, told), concerned in list(groups.items())[:MOST]:
+        notes = {n for _, cited in concerned for n in cited}
+        cells = (
+            (plain(words.word("severity", severity)),),
+            (plain(told),),
+            _named(hand, [record for record, _ in concerned]),
+        )
+        rows.append(Row(cells, tuple(sorted(notes))))
+    found: list[Block] = [Table(columns, tuple(rows))]
+    more = len(groups) - len(rows)
+    if more:
+        template = ngettext("{n} further finding is in the register.", "{n} further findings are in the register.", more)
+        found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
+    return found

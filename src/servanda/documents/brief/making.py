@@ -1,0 +1,105 @@
+"""Putting the sections of a brief together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext, override
+
+from servanda.documents.brief import annex, dialogue, due, instruments, standing
+from servanda.documents.brief.facts import Facts, gather
+from servanda.documents.model import Block, Document, Labels, Paragraph, Section, plain
+from servanda.documents.phrasing import Phrasing, filled
+from servanda.domain.wording import N_
+from servanda.register import words
+from servanda.register.installation import own_side
+from servanda.register.visibility import Viewer
+
+
+class NothingKnown(LookupError):
+    """Nothing that both parties share is known to this reader: `message` (N_) with `data`."""
+
+    code = "nothing_known"
+    message = N_("Nothing is known of {a} and {b} in the {circle} circle.")
+
+    def __init__(self, a: str, b: str, circle: str) -> None:
+        super().__init__(self.code)
+        self.data = {"a": a, "b": b, "circle": circle}
+
+
+# In the order of the document. Each gives its blocks, none where it has nothing to say. A further section is
+# one function here.
+SECTIONS = (
+    (N_("Where it stands"), standing.blocks),
+    (N_("Due in the next two years"), due.deadlines),
+    (N_("Owed, without a last day"), due.owed),
+    (N_("In force"), instruments.in_force),
+    (N_("Signed and not in force"), instruments.signed),
+    (N_("Under negotiation or announced"), instruments.negotiated),
+    (N_("Ended in the last five years"), instruments.ended),
+    (N_("Mechanisms and sessions"), dialogue.mechanisms),
+    (N_("Encounters"), dialogue.encounters),
+    (N_("Statements"), dialogue.statements),
+    (N_("Undertakings"), dialogue.undertakings),
+    (N_("Topics of the dialogue"), dialogue.topics),
+    (N_("Persons"), dialogue.persons),
+    (N_("Findings"), due.findings),
+    (N_("Latest acts"), annex.latest),
+)
+
+
+def brief(viewer: Viewer, a: str, b: str, on: date, language: str) -> Document:
+    """The brief on two parties as of a day, for the circle of `viewer`, in ar, fr, ru or en.
+
+    The status of each instrument is that of the end of the day, with all that is known now.
+    Raises NothingKnown where the reader sees nothing that both share.
+    """
+    with override(language):
+        facts = gather(viewer, a, b, on)
+        if facts is None:
+            raise NothingKnown(a, b, viewer.circle.value)
+        return _document(facts, Phrasing(language, own_side()))
+
+
+def _document(facts: Facts, hand: Phrasing) -> Document:
+    a, b, on = hand.party(facts.found.a), hand.party(facts.found.b), hand.day(facts.on)
+    title = gettext("{a} – {b}").format(a=a, b=b)
+    circle = words.word("circle", facts.viewer.circle.value)
+    blocks: list[Block] = []
+    for heading, make in SECTIONS:
+        made = make(facts, hand)
+        if made:
+            blocks.append(Section(plain(gettext(heading)), tuple(made)))
+    if not blocks:
+        nothing = filled(gettext("No act of this relationship is on record by {date}."), date=on)
+        blocks.append(Paragraph(nothing))
+    sources = annex.sources(facts, hand)
+    if sources.sources:
+        explained = plain(
+            gettext("The numbers in brackets lead to the entries of the register on which a line or figure rests.")
+        )
+        blocks.append(Section(plain(gettext("Sources")), (Paragraph(explained, "small"), sources)))
+    return Document(
+        title=title,
+        kicker=gettext("Brief on the relationship"),
+        particulars=(
+            (gettext("As of"), on),
+            (gettext("Made for the circle"), circle),
+            (gettext("Register kept by"), hand.party(hand.territory)),
+        ),
+        marking=gettext("Circle: {circle}").format(circle=circle),
+        footer=gettext("{title}, as of {date}").format(title=title, date=on),
+        language=hand.language,
+        territory=hand.territory,
+        on=facts.on,
+        labels=Labels(
+            sources=gettext("Sources"),
+            number=gettext("No."),
+            day=gettext("Day"),
+            act=gettext("Act"),
+            subject=gettext("Subject"),
+            evidence=gettext("Evidence and entry"),
+            page=gettext("Page {n} of {total}"),
+        ),
+        blocks=tuple(blocks),
+    )
