@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import Any
 
 import uuid_utils
@@ -15,10 +16,12 @@ from servanda.domain import canonical
 from servanda.domain.acts.base import Act
 from servanda.domain.entry import Circle, Entry, Evidence
 from servanda.journal import head
+from servanda.journal.bulk import insert_rows
 from servanda.journal.models import JournalEntry
 
 COLUMNS = [str(f.column) for f in JournalEntry._meta.concrete_fields]
-INSERT = f"INSERT INTO journal_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})"  # noqa: S608
+_in_order = itemgetter(*COLUMNS)
+_EVIDENCE = tuple(Evidence.__dataclass_fields__)
 _LOCK = 0x5E72_A4DA  # any constant: the advisory lock under which a chain grows on PostgreSQL
 
 
@@ -50,7 +53,7 @@ class Recorder:
 
 def evidence_json(evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
     """Evidence as JSON-ready objects without what is empty."""
-    return [{k: v for k, v in asdict(e).items() if v not in ("", None)} for e in evidence]
+    return [{k: v for k in _EVIDENCE if (v := getattr(e, k)) is not None and v != ""} for e in evidence]
 
 
 def content(row: dict[str, Any], body: Any, evidence: Any) -> dict[str, Any]:
@@ -98,33 +101,42 @@ def append(drafts: Sequence[Draft], recorder: Recorder, at: datetime | None = No
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute("SELECT seq, link FROM journal_entry ORDER BY seq DESC LIMIT 1")
         seq, previous = cursor.fetchone() or (0, canonical.GENESIS)
-        instant = at or datetime.now(UTC)
-        rows: list[tuple[Any, ...]] = []
-        entries: list[Entry] = []
-        for row, entry in _rows(drafts, recorder, instant, seq, previous):
-            rows.append(row)
-            entries.append(entry)
-        cursor.executemany(INSERT, rows)
+    instant = at or datetime.now(UTC)
+    rows, entries = _chained(drafts, recorder, instant, seq, previous)
+    insert_rows("journal_entry", COLUMNS, rows)
     last = rows[-1]
     transaction.on_commit(lambda: head.renew(last[0], last[-1]))
     return entries
 
 
-def _rows(
+def _chained(
     drafts: Sequence[Draft], recorder: Recorder, instant: datetime, seq: int, previous: str
-) -> Iterator[tuple[tuple[Any, ...], Entry]]:
-    when = instant_text(instant)
+) -> tuple[list[tuple[Any, ...]], list[Entry]]:
+    """The rows that continue the chain after entry `seq` with link `previous`, and the same as entries."""
+    when, person = instant_text(instant), recorder.person
     nonces = secrets.token_hex(16 * len(drafts))
+    rows: list[tuple[Any, ...]] = []
+    entries: list[Entry] = []
+    witness: tuple[Evidence, ...] | None = None
+    kept: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
     for i, draft in enumerate(drafts):
         seq += 1
-        evidence = evidence_json(draft.evidence)
-        body = draft.act.body()
+        act, id, on = draft.act, str(uuid_utils.uuid7()), draft.on
+        if draft.evidence is not witness:  # the acts of one source share theirs
+            witness = draft.evidence
+            evidence = evidence_json(witness)
+            evidence_text = canonical.canonical(evidence).decode()
+        if (local := kept.get((draft.offices, draft.note))) is None:
+            local = kept[draft.offices, draft.note] = _local(draft, when, person)
+        offices, local_digest = local
+        body = act.body()
+        canonical.check(body)
         row: dict[str, Any] = {
-            "id": str(uuid_utils.uuid7()),
+            "id": id,
             "subject": draft.subject,
-            "act": draft.act.name,
-            "version": draft.act.schema_version,
-            "happened_on": draft.on.isoformat() if draft.on else None,
+            "act": act.name,
+            "version": act.schema_version,
+            "happened_on": None if on is None else on.isoformat(),
             "side": recorder.side,
             "circle": draft.circle.value,
             # A joint or public entry names the office that recorded it, not the person.
@@ -133,52 +145,43 @@ def _rows(
             "withdraws": draft.withdraws,
             "reason": draft.reason,
             "nonce": nonces[32 * i : 32 * i + 32],
-            "recorded_at": when,
-            "recorded_by": recorder.person,
-            "offices": canonical.encode(list(draft.offices)).decode(),
-            "note": draft.note,
         }
-        canonical.check(body)
-        entry_digest = canonical.digest(canonical.encode(content(row, body, evidence)))
-        local_digest = canonical.digest(canonical.encode(local_content(row)))
-        previous = canonical.link(previous, entry_digest, local_digest)
-        yield (
-            (
-                seq,
-                row["id"],
-                row["subject"],
-                row["act"],
-                row["version"],
-                row["happened_on"],
-                row["side"],
-                row["circle"],
-                row["office"],
-                canonical.encode(body).decode(),
-                canonical.encode(evidence).decode() if evidence else "[]",
-                row["corrects"],
-                row["withdraws"],
-                row["reason"],
-                row["nonce"],
-                entry_digest,
-                row["recorded_at"],
-                row["recorded_by"],
-                row["offices"],
-                row["note"],
-                local_digest,
-                previous,
-            ),
+        digest = canonical.digest(canonical.encode(content(row, body, evidence)))
+        previous = canonical.link(previous, digest, local_digest)
+        row |= {
+            "seq": seq,
+            "body": canonical.encode(body).decode(),
+            "evidence": evidence_text,
+            "digest": digest,
+            "recorded_at": when,
+            "recorded_by": person,
+            "offices": offices,
+            "note": draft.note,
+            "local_digest": local_digest,
+            "link": previous,
+        }
+        rows.append(_in_order(row))
+        entries.append(
             Entry(
-                id=row["id"],
+                id=id,
                 subject=draft.subject,
-                act=draft.act,
-                on=draft.on,
+                act=act,
+                on=on,
                 recorded_at=instant,
-                recorded_by=recorder.person,
+                recorded_by=person,
                 side=recorder.side,
                 circle=draft.circle,
                 evidence=draft.evidence,
                 corrects=draft.corrects,
                 withdraws=draft.withdraws,
                 reason=draft.reason,
-            ),
+            )
         )
+    return rows, entries
+
+
+def _local(draft: Draft, when: str, person: str) -> tuple[str, str]:
+    """The offices of a draft as stored, and its local digest."""
+    offices = canonical.encode(draft.offices).decode()
+    row = {"note": draft.note, "offices": offices, "recorded_at": when, "recorded_by": person}
+    return offices, canonical.digest(canonical.encode(local_content(row)))

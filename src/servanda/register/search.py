@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from servanda.domain.parties import name_of
 from servanda.domain.texts.analysis import index_terms, index_tsvector
 from servanda.domain.texts.query import query_terms, to_fts5, to_tsquery
+from servanda.journal.bulk import insert_rows
 from servanda.register.models import Record
 from servanda.register.projections.view import View
 from servanda.register.visibility import Viewer, records
@@ -19,11 +20,10 @@ from servanda.register.visibility import Viewer, records
 LANGUAGES = ("ar", "en", "fr", "ru")
 # Weights of title, parties, body: bm25 of FTS5 takes them as numbers, PostgreSQL as the labels A, B, D.
 WEIGHTS = (10.0, 3.0, 1.0)
-_INSERT = {
-    "sqlite": "INSERT INTO register_search (rowid, title, parties, body) VALUES (%s, %s, %s, %s)",
-    "postgresql": "INSERT INTO register_search (rowid, terms) VALUES (%s, setweight(%s::tsvector, 'A') || "
-    "setweight(%s::tsvector, 'B') || setweight(%s::tsvector, 'D'))",
-}
+_INSERT_WEIGHED = (
+    "INSERT INTO register_search (rowid, terms) VALUES (%s, setweight(%s::tsvector, 'A') || "
+    "setweight(%s::tsvector, 'B') || setweight(%s::tsvector, 'D'))"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -46,14 +46,21 @@ def index(found: Iterable[tuple[int, View]]) -> None:
     rows = [
         (
             pk,
-            _terms(" \n".join(dict.fromkeys([view.title, *view.titles.values()])), vendor),
+            _terms(_titles(view), vendor),
             _party_terms(tuple(view.parties), vendor),
             _terms(view.text, vendor) if view.text else "",
         )
         for pk, view in found
     ]
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT[vendor], rows)
+    if vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.executemany(_INSERT_WEIGHED, rows)
+    else:
+        insert_rows("register_search", ["rowid", "title", "parties", "body"], rows)
+
+
+def _titles(view: View) -> str:
+    return " \n".join(dict.fromkeys([view.title, *view.titles.values()]))
 
 
 def forget(subjects: Sequence[str]) -> None:

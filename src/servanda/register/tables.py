@@ -1,16 +1,14 @@
-"""Writing computed rows in bulk: plain executemany, which is several times faster than building model objects.
-
-What differs between the two databases sits here.
-"""
+"""Writing and deleting computed rows in bulk, without building model objects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 
+from servanda.journal.bulk import insert_rows
 from servanda.register import models
 
 COMPUTED: list[type[Model]] = [
@@ -21,11 +19,6 @@ COMPUTED: list[type[Model]] = [
     models.Finding,
     models.Tie,
 ]
-
-
-def _insert(model: type[Model], columns: Sequence[str]) -> str:
-    names = ", ".join(columns)
-    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
 
 
 RECORD_COLUMNS = [
@@ -63,8 +56,6 @@ DETAIL_COLUMNS: dict[type[Model], list[str]] = {
     models.Finding: ["record_id", "code", "severity", "entries", "data"],
     models.Tie: ["record_id", "relation", "target"],
 }
-_INSERT_RECORD = _insert(models.Record, RECORD_COLUMNS)
-_INSERT_DETAIL = {model: _insert(model, columns) for model, columns in DETAIL_COLUMNS.items()}
 
 
 def next_record_id() -> int:
@@ -74,13 +65,12 @@ def next_record_id() -> int:
         return int(cursor.fetchone()[0])
 
 
-def insert(records: Iterable[Sequence[Any]], details: dict[type[Model], list[Sequence[Any]]]) -> None:
-    """Insert record rows and the rows hanging on them."""
-    with connection.cursor() as cursor:
-        cursor.executemany(_INSERT_RECORD, list(records))
-        for model, rows in details.items():
-            if rows:
-                cursor.executemany(_INSERT_DETAIL[model], rows)
+def insert(records: Sequence[Sequence[Any]], details: Mapping[type[Model], Sequence[Sequence[Any]]]) -> None:
+    """Insert record rows and the rows hanging on them; days as ISO text."""
+    insert_rows(models.Record._meta.db_table, RECORD_COLUMNS, records)
+    for model, rows in details.items():
+        if rows:
+            insert_rows(model._meta.db_table, DETAIL_COLUMNS[model], rows)
 
 
 def delete(subjects: Sequence[str]) -> None:

@@ -33,7 +33,8 @@ class Act(BaseModel):
 
     def body(self) -> dict[str, Any]:
         """The content as JSON-ready values without what was left unstated (dates ISO, decimals as text)."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        # model_dump() with its many parameters takes twice the time of the serializer that it calls
+        return self.__pydantic_serializer__.to_python(self, mode="json", exclude_defaults=True)
 
     @classmethod
     def read(cls, version: int, body: dict[str, Any]) -> Self:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from servanda.domain.clauses import NOTHING_STATED
 from servanda.domain.entry import Entry
-from servanda.domain.instruments import fold
+from servanda.domain.instruments import RULES, fold
 from servanda.domain.instruments.fold import InstrumentState, Practices
 from servanda.domain.instruments.state import Cause
 from servanda.register import practices
@@ -62,7 +63,7 @@ def view(state: InstrumentState, entries: list[Entry]) -> View | None:
         "source": particulars.get("source", ""),
         "key": particulars.get("key", ""),
         "signatories": signatories,
-        "clauses": state.clauses.body(),
+        "clauses": {} if state.clauses is NOTHING_STATED else state.clauses.body(),
     }
     if state.signed and state.record.knowledge.get("final_clauses"):
         found.state["authentic_languages"] = list(authentic)
@@ -136,12 +137,13 @@ def _value(value: Any) -> Any:
 def why(causes: Iterable[Cause], by_id: Mapping[str, Entry]) -> list[dict[str, Any]]:
     """Causes as lines: the rule in words with its data and source, one line for each entry it worked on."""
     lines: list[dict[str, Any]] = []
-    for cause in causes:
-        rule = {"rule": cause.rule, "text": cause.text, "source": cause.source, "data": _plain(cause.data)}
-        known = [by_id[id] for id in cause.entries if id in by_id]
+    for code, entries, data in causes:
+        rule = RULES[code]
+        line = {"rule": code, "text": rule.text, "source": rule.source, "data": _plain(data) if data else {}}
+        known = [by_id[id] for id in entries if id in by_id]
         if not known:
-            lines.append(rule)
+            lines.append(line)
         for entry in known:
             on = entry.on.isoformat() if entry.on else None
-            lines.append({**rule, "entry": entry.id, "act": entry.act.name, "on": on})
+            lines.append(line | {"entry": entry.id, "act": entry.act.name, "on": on})
     return lines

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from servanda.domain import canonical
 from servanda.domain.entry import Entry
 
 DeadlineRow = tuple[str, date | None, date | None, date | None, str, bool, date | None, Any]
@@ -43,4 +43,8 @@ class View:
 #: (subject, its entries as readers of a level know them, that level) → rows
 Projection = Callable[[str, list[Entry], int], View | None]
 
-dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def dumps(value: Any) -> str:
+    """The canonical text of a JSON-ready value, as the computed rows store it."""
+    return canonical.encode(value).decode()

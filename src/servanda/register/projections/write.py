@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -65,8 +66,8 @@ def write(by_subject: Iterable[tuple[str, list[Entry], dict[str, list[str]]]], f
         for low, high, entitled, view in views(subject, entries, offices):
             records.append(
                 (record_id, subject, kind_of(subject), low, high, dumps(entitled), view.title)
-                + (dumps(view.titles), view.type, len(view.parties), view.on, view.since, view.until)
-                + (dumps(view.state),)
+                + (dumps(view.titles), view.type, len(view.parties))
+                + (_iso(view.on), _iso(view.since), _iso(view.until), dumps(view.state))
             )
             _details(record_id, view, details)
             found.append((record_id, view))
@@ -75,16 +76,20 @@ def write(by_subject: Iterable[tuple[str, list[Entry], dict[str, list[str]]]], f
     search.index(found)
 
 
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
 def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
     into[models.RecordParty] += [(pk, p) for p in view.parties]
     into[models.RecordSector] += [(pk, s) for s in view.sectors]
     into[models.Tie] += [(pk, relation, target) for relation, target in view.ties]
     into[models.Interval] += [
-        (pk, i, since, until, status, dumps(flags), dumps(why))
+        (pk, i, since.isoformat(), _iso(until), status, dumps(flags), dumps(why))
         for i, (since, until, status, flags, why) in enumerate(view.intervals)
     ]
     into[models.Deadline] += [
-        (pk, what, opens, last, last or opens, safe, owed, estimated, met, dumps(why))
+        (pk, what, _iso(opens), _iso(last), _iso(last or opens), _iso(safe), owed, estimated, _iso(met), dumps(why))
         for what, opens, last, safe, owed, estimated, met, why in view.deadlines
     ]
     into[models.Finding] += [
