@@ -20,7 +20,9 @@ working committee. The two sides agreed to hold regular political consultations.
 
 @pytest.fixture
 def officer(client: Client) -> Client:
-    user = User.objects.create_user("amina", password="correct horse battery", role="officer", circle="internal")
+    user = User.objects.create_user(
+        "amina", password="correct horse battery", role="officer", circle="internal"
+    )
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -84,7 +86,8 @@ def test_what_one_officer_decided_another_cannot_decide_again(officer: Client):
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("", "empty"), ("   ", "empty"), ("今天外交部长会见了代表团,双方就合作交换了意见。" * 5, "language")]
+    ("text", "words"),
+    [("", "empty"), ("   ", "empty"), ("今天外交部长会见了代表团,双方就合作交换了意见。" * 5, "language")],
 )
 def test_a_text_that_cannot_be_read_is_told_and_not_lost(officer: Client, text: str, words: str):
     answer = officer.post("/read/", {"text": text})

@@ -88,13 +88,13 @@ def build() -> None:
     _record(entries)
 
 
-def _entries() -> Iterator[dict[str, Any]]:
+def _entries() -> Iterator[dict[Any, Any]]:
     for name in RELATIONSHIPS:
         text = files("servanda.cli").joinpath(f"demonstration/{name}.yaml").read_text(encoding="utf-8")
         yield from yaml.safe_load(text)
 
 
-def _record(entries: list[dict[str, Any]]) -> None:
+def _record(entries: list[dict[Any, Any]]) -> None:
     """Record subject by subject, all in one transaction: the demonstration is there or it is not."""
     from django.db import transaction
 

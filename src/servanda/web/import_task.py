@@ -12,6 +12,7 @@ from typing import Any
 import uuid_utils
 from django.db import connection
 
+from servanda.domain.wording import N_
 from servanda.journal.services import Recorder
 from servanda.register.faults import explain
 from servanda.register.importing.names import register_name, row_total
@@ -22,6 +23,21 @@ from servanda.register.words import told
 from servanda.web.models import ImportTask
 
 log = logging.getLogger("servanda.import")
+
+
+class NotStarted(ValueError):
+    """What was sent cannot be imported: `code`, N_ `message`, `data`."""
+
+    MESSAGES = {
+        "no_file": N_("Choose a file."),
+        "too_large": N_("The file has {size} MiB; at most {limit} MiB are taken."),
+        "map_too_large": N_("A map is a small text file; this one is too large."),
+        "map_not_text": N_("The map is no text in UTF-8."),
+    }
+
+    def __init__(self, code: str, **data: Any) -> None:
+        super().__init__(code)
+        self.code, self.data, self.message = code, data, self.MESSAGES[code]
 
 
 class _Stopped(Exception):

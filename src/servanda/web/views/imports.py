@@ -10,12 +10,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 
 from servanda.register.intake.faults import IntakeError
 from servanda.register.intake.maps.loading import shipped_maps
 from servanda.register.words import told
 from servanda.web import import_task
+from servanda.web.import_task import NotStarted
 from servanda.web.models import ImportTask
 from servanda.web.views.asking import Request, needs, page_of
 from servanda.web.views.reading import uuid_asked
@@ -33,7 +33,7 @@ def index(request: Request) -> HttpResponse:
         file, own_map = request.FILES.get("file"), request.FILES.get("own_map")
         try:
             if file is None:
-                raise IntakeError("file_missing", gettext("Choose a file."))
+                raise NotStarted("no_file")
             name, text = _map(request.POST.get("map", ""), own_map)
             task = import_task.begin(
                 _kept(file),
@@ -44,7 +44,7 @@ def index(request: Request) -> HttpResponse:
                 bool(request.POST.get("good_rows")),
                 recorder_of(request),
             )
-        except IntakeError as fault:
+        except (IntakeError, NotStarted) as fault:
             error = told(fault.message, fault.data)
         else:
             return redirect("import_outcome", id=task.pk)
@@ -60,18 +60,17 @@ def _map(chosen: str, own: UploadedFile | None) -> tuple[str, str]:
     if own is None:
         return chosen, ""
     if (own.size or 0) > MAP_LIMIT:
-        raise IntakeError("map_missing", gettext("A map is a small text file; this one is too large."))
+        raise NotStarted("map_too_large")
     try:
         return Path(own.name or "map").stem, own.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise IntakeError("map_no_toml", gettext("The map is no text in UTF-8.")) from error
+        raise NotStarted("map_not_text") from error
 
 
 def _kept(file: UploadedFile) -> Path:
     limit = settings.UPLOAD_LIMIT
     if (file.size or 0) > limit:
-        message = gettext("The file has {size} MiB; at most {limit} MiB are taken.")
-        raise IntakeError("file_too_large", message, size=(file.size or 0) // 2**20, limit=limit // 2**20)
+        raise NotStarted("too_large", size=(file.size or 0) // 2**20, limit=limit // 2**20)
     folder = Path(settings.HOME) / "coming"
     folder.mkdir(exist_ok=True)
     suffix = Path(file.name or "").suffix[:10]
