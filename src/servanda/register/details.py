@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
-from servanda.register import words
+from servanda.register import queries, words
 from servanda.register.installation import own_side
 from servanda.register.models import Record
 
@@ -34,6 +34,32 @@ def kind_words(record: Record, language: str) -> str:
             number = cldr.number(state["ordinal"], language, own_side())
             said = gettext("{what}, number {n}").format(what=said, n=number)
         return said
+
+
+def title(record: Record, language: str) -> tuple[str, str]:
+    """(text, its language) by which a record is called; what has no title of its own is called by what it is."""
+    text, code = queries.title(record, language)
+    if record.title:
+        return text, code
+    state: dict[str, Any] = json.loads(record.state)
+    said = kind_words(record, language)
+    with override(language):
+        if record.kind == "session":
+            tie = record.ties.filter(relation="mechanism").first()
+            # The body's name only where whoever sees this record sees the body too.
+            body = (
+                tie
+                and Record.objects.filter(
+                    subject=tie.target, low__lte=record.low, high__gt=record.low
+                ).first()
+            )
+            number = cldr.number(state["ordinal"], language, own_side()) if state.get("ordinal") else ""
+            if body and number:
+                name = queries.title(body, language)[0]
+                return gettext("Session {n}: {body}").format(n=number, body=name), language
+        if state.get("place"):
+            said = gettext("{what}, {place}").format(what=said, place=state["place"])
+    return said or text, language
 
 
 def _in(texts: dict[str, str], language: str) -> str:

@@ -50,11 +50,7 @@ def look(viewer: Viewer, a: str, b: str, on: date, today: date | None = None) ->
     found.by_status = [(s, counts[s]) for s in queries.STATUSES if counts[s]]
     found.by_sector = _by_sector(found.instruments)
     found.others = _others(viewer, a, b, on)
-    found.deadlines = list(
-        Deadline.objects.filter(record__in=both, last_day__gte=on, last_day__lte=on + AHEAD)
-        .select_related("record")
-        .order_by("last_day", "record__subject", "what", "pk")
-    )
+    found.deadlines = list(queries.deadlines(viewer, on, on + AHEAD).filter(record__in=both))
     found.findings = list(Finding.objects.filter(record__in=both).select_related("record"))
     found.findings.sort(key=lambda f: (f.severity != "contradiction", f.record.subject, f.code))
     subjects = both.values("subject")

@@ -89,6 +89,17 @@ KIND = {
     "topic": N_("Topic of dialogue"),
     "party": N_("Party"),
 }
+KINDS = {
+    "instrument": N_("Instruments"),
+    "mechanism": N_("Mechanisms"),
+    "session": N_("Sessions"),
+    "person": N_("Persons"),
+    "organisation": N_("Organisations"),
+    "statement": N_("Statements"),
+    "encounter": N_("Encounters"),
+    "undertaking": N_("Undertakings"),
+    "topic": N_("Topics of dialogue"),
+}
 MECHANISM = {
     "joint_commission": N_("Joint commission"),
     "working_group": N_("Joint working committee"),
@@ -271,6 +282,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "severity": SEVERITY,
     "circle": CIRCLE,
     "kind": KIND,
+    "kinds": KINDS,
     "mechanism": MECHANISM,
     "encounter": ENCOUNTER,
     "stage": STAGE,

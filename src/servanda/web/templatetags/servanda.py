@@ -90,7 +90,7 @@ def circle(code: str) -> SafeString:
 @register.filter
 def heading(record: Any) -> SafeString:
     """The title of a record in the reader's language or the authentic one, marked with its own language."""
-    text, code = queries.title(record, language())
+    text, code = details.title(record, language())
     return format_html('<bdi lang="{}">{}</bdi>', code or language(), text)
 
 
