@@ -188,5 +188,8 @@ def test_deadlines_of_a_period_are_followed_through_all_renewals():
     )
     state = fold([DESCRIPTION, clauses, SIGNED], horizon=date(2015, 1, 1))
     found = state.deadlines_between(date(2060, 1, 1), date(2060, 12, 31))
-    assert [(d.what, d.last_day) for d in found] == [("notice_of_non_renewal", date(2060, 1, 14))]
+    assert [(d.what, d.last_day) for d in found] == [
+        ("notice_of_non_renewal", date(2060, 1, 14)),
+        ("renewal", date(2060, 4, 14)),
+    ]
     assert state.at(date(2060, 6, 1)).flags.renewed == 50

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_lives import DAYS, PARTIES, acts, clauses, dated_lives, entries, lives
 
+from servanda.domain.acts import REGISTRY
 from servanda.domain.entry import Entry
 from servanda.domain.instruments import FINDINGS, RULES, fold
 
@@ -95,3 +96,19 @@ def test_the_horizon_changes_no_answer(record, stated, day):
     assert near.status(day) == far.status(day)
     one, other = near.at(day), far.at(day)
     assert (one and one.flags) == (other and other.flags)
+
+
+@given(st.lists(acts(), min_size=1, max_size=5).map(entries), clauses, st.sampled_from([date.min, date.max]))
+@settings(max_examples=60, deadline=None)
+def test_the_first_and_last_days_of_the_calendar_break_nothing(record, stated, extreme):
+    moved = [
+        *record[1:],
+        Entry("x", "instrument/x", record[0].act, extreme, datetime(2024, 1, 1, tzinfo=UTC)),
+    ]
+    signed = Entry("s", "instrument/x", REGISTRY["signature"](), extreme, datetime(2024, 1, 1, tzinfo=UTC))
+    for found in ([*moved, signed], moved):
+        state = fold(found, clauses=stated, parties=PARTIES, horizon=date(2025, 1, 1))
+        assert state.timeline
+        assert state.findings is not None
+        assert state.deadlines is not None
+        assert state.owed is not None

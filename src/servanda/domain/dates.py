@@ -118,6 +118,10 @@ class LeadTimes:
 USUAL_LEAD_TIMES = LeadTimes()
 
 
+#: Years for which holidays are computed; beyond them only weekly rest days count.
+CALENDAR_YEARS = range(1950, 2101)
+
+
 @lru_cache(maxsize=256)
 def _rest_days(code: str) -> frozenset[int]:
     """Weekly rest days (Monday 0 … Sunday 6) of a State by the `holidays` package; Saturday, Sunday unknown."""
@@ -131,7 +135,12 @@ def _rest_days(code: str) -> frozenset[int]:
 
 @lru_cache(maxsize=4096)
 def _public_holidays(code: str, year: int) -> dict[date, bool]:
-    """Public holidays of a State in a year → whether the date is an estimate (moon-sighted feasts)."""
+    """Public holidays of a State in a year → whether the date is an estimate (moon-sighted feasts).
+
+    Empty for years without calendars, and for codes that have none.
+    """
+    if year not in CALENDAR_YEARS:
+        return {}
     import holidays
 
     try:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from servanda.domain.acts import REGISTRY
 from servanda.domain.acts.parties import PartyPractice
@@ -18,7 +18,6 @@ from servanda.domain.cases.errors import CaseError, CaseFileError
 from servanda.domain.cases.yaml_text import load
 from servanda.domain.clauses import FinalClauses
 from servanda.domain.entry import Entry
-from servanda.domain.instruments.record import KNOWLEDGE
 from servanda.domain.instruments.state import Status
 
 CASE_KEYS = (
@@ -30,9 +29,7 @@ CLAUSE_KEYS = {"entry": "entry_into_force", "provisional": "provisional_applicat
 ACT_KEYS = ("act", "on", "by", "party", "recorded")
 OWED_KEYS = ("what", "by", "owed_by", "since")
 DEADLINE_KEYS = ("what", "last_day", "opens", "by", "owed_by", "last_safe_day", "estimated", "met")
-LIFE_ACTS = tuple(
-    name for name, kind in REGISTRY.items() if kind.subject == "instrument" and name not in KNOWLEDGE
-)
+INSTRUMENT_ACTS = tuple(name for name, kind in REGISTRY.items() if kind.subject == "instrument")
 STATUSES = tuple(s.value for s in Status)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -66,9 +63,8 @@ class _Reader:
     def __init__(self, item: Any, index: int) -> None:
         self.item = item
         self.errors: list[CaseError] = []
-        self.name = f"case {index + 1}"
-        if isinstance(item, dict) and isinstance(item.get("name", item.get("title")), str):
-            self.name = item.get("name", item.get("title"))
+        name = item.get("name", item.get("title")) if isinstance(item, dict) else None
+        self.name: str = name if isinstance(name, str) else f"case {index + 1}"
 
     def fault(self, code: str, field: str, value: Any = "", **data: Any) -> None:
         self.errors.append(CaseError(code, self.name, field, value, **data))
@@ -147,8 +143,8 @@ class _Reader:
             self.fault("missing", f"{field}.act")
             return
         kind = REGISTRY.get(name) if isinstance(name, str) else None
-        if kind is None or name not in LIFE_ACTS:
-            self.fault("unknown_act", f"{field}.act", name, known=_near(name, LIFE_ACTS))
+        if kind is None or name not in INSTRUMENT_ACTS:
+            self.fault("unknown_act", f"{field}.act", name, known=_near(name, INSTRUMENT_ACTS))
             return
         own = tuple(kind.model_fields)
         if not self.known(item, (*ACT_KEYS, *own), field):
@@ -168,12 +164,13 @@ class _Reader:
         act = self.validated(kind, data, field)
         if act is None or (self.errors and any(e.field.startswith(field) for e in self.errors)):
             return
-        if on is None and name == "supersession":
-            on = act.by_instrument_in_force_on
+        if on is None:  # the one day that is known of it
+            stated = act.__dict__
+            on = stated.get("by_instrument_in_force_on") or stated.get("received")
         if instant is None:
             instant = datetime.combine(on or date.min, time.min, UTC)
         for actor in actors:
-            said = act.model_copy(update={"by": actor}) if actor else act
+            said = act.model_copy(update={"by": actor}) if actor and "by" in own else act
             label = f"{index + 1} {name}" + (f" {on}" if on else "") + (f" {actor}" if actor else "")
             yield Entry(id=label, subject=self.name, act=said, on=on, recorded_at=instant)
 
@@ -336,7 +333,7 @@ class _Reader:
         return datetime.combine(day, time.max if end else time.min, UTC) if day else None
 
     def validated(
-        self, model: Callable[..., Any] | Any, data: Any, field: str, words: dict[str, str] | None = None
+        self, model: type[BaseModel], data: Any, field: str, words: dict[str, str] | None = None
     ) -> Any:
         """The model of the data, or None with a fault for each thing that does not fit it."""
         try:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from servanda.domain.cases.case import Case, Expected
+from servanda.domain.clauses import NOTHING_STATED
 from servanda.domain.dates import add_months
 from servanda.domain.entry import known_at
 from servanda.domain.instruments import Deadline, InstrumentState, Interval, Owed, fold
@@ -60,7 +61,7 @@ class CaseResult:
         out: dict[str, Any] = {
             "id": case.id,
             "title": case.name,
-            "parties": list(case.parties),
+            "parties": list(state.parties),
             "timeline": [interval_json(i) for i in state.timeline],
             "deadlines": [deadline_json(state, d, case.id, case.name) for d in state.deadlines],
             "owed": [owed_json(o) for o in state.owed if o.done is None and o.lapsed is None],
@@ -98,8 +99,8 @@ def _fold(
 ) -> InstrumentState:
     return fold(
         case.entries if entries is None else entries,
-        clauses=case.clauses,
-        parties=case.parties,
+        clauses=None if case.clauses == NOTHING_STATED else case.clauses,
+        parties=case.parties or None,
         party=party,
         practices=case.practices,
         on=on,
@@ -167,7 +168,11 @@ def _statuses(what: str, expected: dict[date, str | None], state: InstrumentStat
 
 
 def _owed(expected: list[dict[str, Any]], state: InstrumentState) -> list[Difference]:
-    """Each expected duty was never fulfilled; and what still holds up entry into force is all expected."""
+    """Each expected duty was never fulfilled; and what still holds up entry into force is all expected.
+
+    Duties that stand by the side (registration, publication, a notification that only matches another's) are
+    no difference where the author does not speak of them.
+    """
     out = []
     unfulfilled = [o for o in state.owed if o.done is None]
     for item in expected:
@@ -176,6 +181,8 @@ def _owed(expected: list[dict[str, Any]], state: InstrumentState) -> list[Differ
     spoken_of = {item.get("what") for item in expected}
     for o in unfulfilled:
         if o.lapsed is not None or (o.what in STANDING_DUTIES and o.what not in spoken_of):
+            continue
+        if o.cause.rule == "matching_notification" and state.entry is not None:
             continue
         if not any(_duty_matches(item, o) for item in expected):
             out.append(Difference("owed", None, owed_json(o)))

@@ -155,7 +155,7 @@ class _Walk:
         """Length of a tacit renewal: as stated, else the length of the term."""
         renewal, term = self.clauses.renewal, self.clauses.term
         if renewal.n:
-            return months_in(renewal.n, renewal.unit or "years")
+            return months_in(renewal.n, renewal.unit or ("months" if term.kind == "months" else "years"))
         if term.kind in ("years", "months") and term.n:
             return months_in(term.n, term.kind)
         return None

@@ -16,7 +16,7 @@ from servanda.domain.wording import N_
 DEADLINE_LABELS: dict[str, str] = {
     "notice_of_non_renewal": N_("Last day for notice of non-renewal"),
     "denunciation": N_("Denunciation"),
-    "renewal": N_("Last day to agree a renewal"),
+    "renewal": N_("Last day of the period before renewal"),
     "expiry": N_("Expiry"),
     "end_by_denunciation": N_("Ends by denunciation"),
     "entry_into_force": N_("Entry into force"),
@@ -31,6 +31,8 @@ DEADLINE_LABELS: dict[str, str] = {
 
 #: Those for which a note must be sent: they have a last safe day.
 BY_NOTE = frozenset({"notice_of_non_renewal", "denunciation", "renewal", "notification"})
+#: Renewals that come by themselves: nobody sends anything.
+BY_ITSELF = frozenset({"renewed_tacitly", "renewed_indefinitely"})
 
 
 def deadlines_of(
@@ -58,6 +60,9 @@ def deadlines_of(
             found.append(
                 Deadline(w.what, w.opens, last, None, w.cause, _given(w.what, w.until, last, notices))
             )
+        for renewed in course.renewals:
+            if renewed.cause.rule != "renewed_by_consent" and (ending is None or renewed.day < ending.day):
+                found.append(Deadline("renewal", None, add_days(renewed.day, -1), None, renewed.cause))
     if ending is not None and ending.how == "expired":
         found.append(Deadline("expiry", None, add_days(ending.day, -1), None, ending.cause))
     elif ending is not None and ending.how == "denounced":
@@ -85,7 +90,7 @@ def safe_day(deadline: Deadline, lead_times: Sequence[LeadTimes], working: Worki
 
     Estimated where a day between start and last day lies in a year whose holidays are not announced.
     """
-    if deadline.last_day is None or deadline.what not in BY_NOTE:
+    if deadline.last_day is None or deadline.what not in BY_NOTE or deadline.cause.rule in BY_ITSELF:
         return SafeDay(None, False)
     lead = max(lead_times, key=lambda t: t.total)
     day = last_safe_day(deadline.last_day, lead, working)

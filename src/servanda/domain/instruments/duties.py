@@ -161,10 +161,10 @@ def _later_actions(
     actions = [(a.in_force, a.entry) for a in amendments if a.in_force is not None]
     actions += [(r.day, r.cause.entries[0]) for r in renewals]
     for kind in ("territorial_application", "succession"):
-        actions += [(e.on, e.id) for e in record.of(kind)]
+        actions += [(e.on, e.id) for e in record.of(kind) if e.on is not None]
     if ending is not None and ending.how != "expired":
         actions.append((ending.day, ending.cause.entries[0]))
     return [
         Point(day, Cause("action_registration_owed", (id_,)))
-        for day, id_ in sorted(a for a in actions if a[0] is not None and a[0] > entry.day)
+        for day, id_ in sorted(a for a in actions if a[0] > entry.day)
     ]

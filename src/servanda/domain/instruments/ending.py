@@ -91,7 +91,7 @@ def ending_of(record: Record, course: Course | None) -> tuple[Ending | None, lis
     candidates += _consents(record)
     for e in record.of("supersession"):
         day = e.act.by_instrument_in_force_on or e.on  # type: ignore[attr-defined]
-        candidates.append(Ending(day, "superseded", Cause("superseded", (e.id,))))
+        candidates.append(Ending(day, "superseded", Cause("superseded", (e.id,))))  # type: ignore[arg-type]
     if by_course is not None and by_course.how != "expired":
         candidates.append(by_course)
     expiries = record.of("expiry")
@@ -123,7 +123,7 @@ def _consents(record: Record) -> list[Ending]:
     """Terminations by consent: recorded as an act of all, or party by party once the last has consented."""
     entries = record.of("termination_by_consent")
     joint = [e for e in entries if record.party_of(e) is None]
-    ends = [Ending(e.act.effective or e.on, "by_consent", Cause("by_consent", (e.id,))) for e in joint]  # type: ignore[attr-defined]
+    ends = [Ending(e.act.effective or e.on, "by_consent", Cause("by_consent", (e.id,))) for e in joint]  # type: ignore[attr-defined,arg-type]
     apart = [e for e in entries if record.party_of(e) is not None]
     if apart:
         done = completed(given(record, apart, record.required, record.clauses.conventions), record.required)

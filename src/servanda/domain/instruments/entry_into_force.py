@@ -158,17 +158,16 @@ def computed(
 
 def consent_of_all(record: Record, required: tuple[str, ...], conventions: Conventions) -> Point | None:
     """VCLT art. 24 (2): no provision, so in force once consent of all is established by any of its means."""
-    exchange = record.of("exchange_of_instruments")
-    ways = [(exchange[0].on, (exchange[0].id,))] if exchange else []
-    for entries in (notifications(record), record.of("deposit")):
-        if entries:
-            done = completed(given(record, entries, required, conventions), required)
-            if done:
-                ways.append(done)
+    means = (record.of("exchange_of_instruments"), notifications(record), record.of("deposit"))
+    ways = [
+        done
+        for entries in means
+        if entries and (done := completed(given(record, entries, required, conventions), required))
+    ]
     if not ways:
         return None
-    day, entries = min(ways)
-    return Point(day, Cause("consent_of_all", entries, {"base": day}))
+    day, ids = min(ways)
+    return Point(day, Cause("consent_of_all", ids, {"base": day}))
 
 
 class Stated(NamedTuple):
@@ -218,6 +217,11 @@ def provisional_spans(
     ends = [
         Point(e.on, Cause("end_of_provisional", (e.id,)))  # type: ignore[arg-type]
         for e in record.of("end_of_provisional_application")
+    ]
+    # a party that denounces what is only applied provisionally does not intend to become bound
+    ends += [
+        Point(counted_day(e, clauses.conventions), Cause("end_of_provisional", (e.id,)))
+        for e in record.of("denunciation")
     ]
     if clause is not None and signed is not None:
         by_clause = None

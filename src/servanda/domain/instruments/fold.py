@@ -279,6 +279,7 @@ class InstrumentState:
             amendments=self.amendments,
             needs=self._needs,
             ending=self.ending,
+            survival=self.clauses.survival,
         )
 
     def _first(self, start: date) -> Point:

@@ -22,7 +22,7 @@ def held(record: Record) -> tuple[Held, ...]:
         ]
         for i, e in enumerate(stages):
             following = stages[i + 1].on if i + 1 < len(stages) else None
-            closed = min((day for day in over if day >= e.on), default=None)
+            closed = min((day for day in over if day and e.on and day >= e.on), default=None)
             ends = [day for day in (following, closed) if day is not None]
             out.append(Held(party or None, e.act.stage, e.act.office, e.on, min(ends, default=None), e.id))
     return tuple(out)

@@ -118,6 +118,11 @@ _ALL = (
     Rule("by_consent", N_("Ended by consent of the parties."), "VCLT art. 54 (b)"),
     Rule("superseded", N_("A later instrument took its place."), "VCLT art. 59"),
     Rule("expiry_stated", N_("The record states that it expired."), "the record"),
+    Rule(
+        "survival",
+        N_("Acts begun before the end are completed."),
+        "VCLT art. 70 (1) (b), model clause",
+    ),
     # while in force
     Rule("suspended", N_("Its operation is suspended."), "VCLT arts. 57, 58, 72"),
     Rule("resumed", N_("Its operation was resumed."), "VCLT art. 72"),

@@ -49,39 +49,44 @@ def build(
     amendments: Sequence[AmendmentInForce],
     needs: Sequence[Owed],
     ending: Ending | None,
+    survival: bool = False,
 ) -> tuple[Interval, ...]:
     """Put the points and spans on one line: before force, in force, ended.
 
     first      the day from which the instrument is on record, and the entry that puts it there
     parts      (day, entry, part) of entries into force of parts only, earliest first
     needs      what entry into force waits for, as duties with their days
+    survival   whether acts begun are completed after the end
     """
-    stop = ending.day if ending is not None else date.max
-    whole = entry.day if entry is not None else date.max
-    force = min(whole, parts[0][0]) if parts else whole
+    stop = ending.day if ending is not None else None
+    whole = entry.day if entry is not None else None
+    force = whole
+    if parts and (whole is None or parts[0][0] < whole):
+        force = parts[0][0]
     line: list[Stretch] = []
-    if first.day < force and first.day < stop:
-        for day in _bounds_before(first.day, min(force, stop), signed, provisional, suspensions, needs):
+    turn = force if stop is None or (force is not None and force < stop) else stop
+    if turn is None or first.day < turn:
+        for day in _bounds_before(first.day, turn, signed, provisional, suspensions, needs):
             _append(line, (day, *_before(day, first, signed, provisional, suspensions, needs)))
-    if force < stop:
-        if parts or suspensions or notices or amendments:
-            for day in _bounds_in_force(
-                force, stop, whole, parts, suspensions, renewals, notices, amendments
-            ):
-                if entry is not None and day >= whole:
-                    now = _force(day, entry, suspensions, renewals, notices, amendments, ())
-                else:
-                    now = _force(day, _partly(parts, day), suspensions, renewals, notices, amendments, parts)
-                _append(line, (day, *now))
-        elif entry is not None:
-            _append(line, (whole, _IN_FORCE, NO_FLAGS, (entry.cause,)))
-            for times, renewed in enumerate(renewals, 1):
-                if renewed.day >= stop:
-                    break
-                causes = (entry.cause, renewed.cause)
-                line.append((renewed.day, _IN_FORCE, Flags((), times), causes))
+    in_force = force is not None and (stop is None or force < stop)
+    if in_force and (parts or suspensions or notices or amendments):
+        for day in _bounds_in_force(force, stop, whole, parts, suspensions, renewals, notices, amendments):  # type: ignore[arg-type]
+            if entry is not None and day >= entry.day:
+                now = _force(day, entry, suspensions, renewals, notices, amendments, ())
+            else:
+                now = _force(day, _partly(parts, day), suspensions, renewals, notices, amendments, parts)
+            _append(line, (day, *now))
+    elif in_force and entry is not None:
+        _append(line, (entry.day, _IN_FORCE, NO_FLAGS, (entry.cause,)))
+        for times, renewed in enumerate(renewals, 1):
+            if stop is not None and renewed.day >= stop:
+                break
+            line.append((renewed.day, _IN_FORCE, Flags((), times), (entry.cause, renewed.cause)))
     if ending is not None:
-        line.append((stop, _ENDED, Flags(ended=ending.how), (ending.cause,)))
+        causes: tuple[Cause, ...] = (ending.cause,)
+        if survival and in_force:
+            causes = (ending.cause, Cause("survival", ending.cause.entries))
+        line.append((ending.day, _ENDED, Flags(ended=ending.how), causes))
     following = [stretch[0] for stretch in line[1:]]
     return tuple(
         [
@@ -99,7 +104,7 @@ def _append(line: list[Stretch], stretch: Stretch) -> None:
 
 def _bounds_before(
     start: date,
-    stop: date,
+    stop: date | None,
     signed: Point | None,
     provisional: Sequence[Span],
     suspensions: Sequence[Span],
@@ -117,20 +122,20 @@ def _bounds_before(
         bounds.add(need.since)
         if need.done is not None:
             bounds.add(need.done)
-    return sorted([day for day in bounds if start <= day < stop])
+    return sorted([day for day in bounds if start <= day and (stop is None or day < stop)])
 
 
 def _bounds_in_force(
     start: date,
-    stop: date,
-    whole: date,
+    stop: date | None,
+    whole: date | None,
     parts: Sequence[tuple[date, str, str]],
     suspensions: Sequence[Span],
     renewals: Sequence[Renewed],
     notices: Sequence[Notice],
     amendments: Sequence[AmendmentInForce],
 ) -> list[date]:
-    bounds = {start, whole}
+    bounds = {start} if whole is None else {start, whole}
     bounds.update([day for day, _, _ in parts])
     for span in suspensions:
         bounds.add(span.since)
@@ -142,7 +147,7 @@ def _bounds_in_force(
         if notice.withdrawn_on is not None:
             bounds.add(notice.withdrawn_on)
     bounds.update([a.in_force for a in amendments if a.in_force is not None])
-    return sorted([day for day in bounds if start <= day < stop])
+    return sorted([day for day in bounds if start <= day and (stop is None or day < stop)])
 
 
 def _before(
