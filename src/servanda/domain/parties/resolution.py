@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from servanda.domain.parties.acronyms import labelled, spellings_of
 from servanda.domain.parties.folding import bag, folded, significant, stems
 from servanda.domain.parties.likeness import Candidate, nearest
 from servanda.domain.parties.party import Kind, parties
@@ -199,7 +200,7 @@ def _side_by_side(text: str, lang: str | None, on: date | None, capacity: Capaci
             continue
         if all(parties()[code].kind is Kind.ORGANISATION for code in (one, two)):
             continue  # acronyms of one organisation are another's elsewhere; see _glossed
-        rivals = tuple(s for code in (one, two) for s in _spellings_of(code)[:1])
+        rivals = tuple(s for code in (one, two) for s in spellings_of(code)[:1])
         return Found(None, "ambiguous", rivals)
     return _NOTHING
 
@@ -313,7 +314,7 @@ def _glossed(text: str, lang: str | None, on: date | None, capacity: Capacity | 
             if (
                 label == label.upper()
                 and _ACRONYM.match(label)
-                and (code := _labelled(label, short.code, name, full.code))
+                and (code := labelled(label, short.code, name, full.code))
             ):
                 return Found(code, "acronym_and_name")
     return _NOTHING
@@ -325,47 +326,6 @@ def _part(text: str, lang: str | None, on: date | None, capacity: Capacity | Non
         if found.code:
             return found
     return _NOTHING
-
-
-def _labelled(label: str, short: str | None, name: str, full: str | None) -> str | None:
-    """The organisation of an acronym beside a name.
-
-    The full name decides, for acronyms differ by language (OIC is also the coffee organisation); an
-    unknown acronym must be drawn from the letters of the name; a shortened name counts if its words are
-    the beginnings of words of the acronym's organisation.
-    """
-    known = parties()
-    if any(code and known[code].kind is not Kind.ORGANISATION for code in (short, full)):
-        return None
-    words = significant(name, stop_words())
-    if full:
-        return full if len(words) > 1 and (short or _drawn_from(folded(label), folded(name))) else None
-    if not short:
-        return None
-    for spelling in _spellings_of(short):
-        theirs = significant(spelling.text, stop_words())
-        if len(words) > 1 and _shortens(words, theirs):
-            return short
-    return None
-
-
-def _drawn_from(letters: str, name: str) -> bool:
-    """Whether `letters` begin as `name` does and stand in it in their order."""
-    left = iter(name)
-    return letters[:1] == name[:1] and all(letter in left for letter in letters)
-
-
-def _shortens(words: list[str], full: list[str]) -> bool:
-    """Whether each of `words` begins a word of `full`, in order, the first word included."""
-    left = iter(full)
-    return (
-        bool(full) and full[0].startswith(words[0]) and all(any(f.startswith(w) for f in left) for w in words)
-    )
-
-
-@lru_cache(maxsize=256)
-def _spellings_of(code: str) -> tuple[Spelling, ...]:
-    return tuple(s for group in index().exact.values() for s in group if s.code == code)
 
 
 def _abbreviated(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
