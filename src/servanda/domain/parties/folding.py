@@ -4,7 +4,7 @@ Three levels, each documented in `docs/parties.md`:
 
 folded   case, diacritics, hamza and alef forms, punctuation and doubled spaces no longer count, and
          letters written apart ("U S S R") stand together
-bag      besides, articles, prepositions and the order of words no longer count, so that
+bag      besides, articles, prepositions and the order of words no longer count (conjunctions do), so that
          "Germany, Federal Republic of" and "NETHERLANDS THE" meet their natural forms
 stems    besides, the endings of Russian words no longer count («Правительство Республики …»)
 """
@@ -45,6 +45,9 @@ _SAME_WORD = {
 _COOPERATION = re.compile(r"\bco[ -]op")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _NOT_WORD = re.compile(r"[^\w]+|_+")
+# Two parties named side by side must not look like one with its words turned round: conjunctions count.
+_CONJUNCTIONS = frozenset({"and", "et", "e", "y", "und", "en", "и", "i", "و"})
+_SMALL_WORDS = frozenset("aeoyiàивсок")
 _SHORT_I = "\ue000"
 _RUSSIAN = Stemmer.Stemmer("russian")
 _CYRILLIC = re.compile(r"[а-я]")
@@ -57,7 +60,7 @@ def folded(text: str) -> str:
     # NFD takes й apart as well, which is a letter and no accent: it is kept.
     parts = unicodedata.normalize("NFD", lowered.replace("й", _SHORT_I))
     bare = "".join(c for c in parts if not unicodedata.combining(c)).replace(_SHORT_I, "й")
-    plain = _COOPERATION.sub("coop", _POSSESSIVE.sub("", bare.translate(_LETTERS)))
+    plain = _COOPERATION.sub("coop", _POSSESSIVE.sub("", bare.translate(_LETTERS).replace("&", " and ")))
     return " ".join(_joined(_SAME_WORD.get(w, w) for w in _NOT_WORD.sub(" ", plain).split()))
 
 
@@ -69,10 +72,15 @@ def _joined(words: Iterable[str]) -> list[str]:
         if len(word) == 1 and word.isalpha():
             run.append(word)
             continue
-        out += ["".join(run)] if len(run) > 1 else run
+        out += _run(run)
         run = []
         out.append(word)
-    return out + (["".join(run)] if len(run) > 1 else run)
+    return out + _run(run)
+
+
+def _run(letters: list[str]) -> list[str]:
+    """Letters of an acronym together; small words of one letter («e a», «и в») by themselves."""
+    return ["".join(letters)] if len(letters) > 1 and not set(letters) <= _SMALL_WORDS else letters
 
 
 def without_article(word: str) -> str:
@@ -85,8 +93,12 @@ def without_article(word: str) -> str:
 
 
 def significant(text: str, stop: frozenset[str]) -> list[str]:
-    """The words of `text` that count, folded, in their order, without those in `stop` and Arabic articles."""
-    return [without_article(w) for w in folded(text).split() if w not in stop]
+    """The words of `text` that count, folded, in their order, without those in `stop` and Arabic articles.
+
+    All conjunctions are one word.
+    """
+    words = ("and" if w in _CONJUNCTIONS else w for w in folded(text).split())
+    return [without_article(w) for w in words if w not in stop]
 
 
 def bag(words: Iterable[str]) -> str:

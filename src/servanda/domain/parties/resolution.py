@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from servanda.domain.parties.acronyms import labelled, spellings_of
 from servanda.domain.parties.folding import bag, folded, significant, stems
 from servanda.domain.parties.likeness import Candidate, nearest
 from servanda.domain.parties.party import Kind, parties
@@ -82,6 +83,9 @@ _FORM_IS_IDENTITY = frozenset([
 
 _PARENTHESES = re.compile(r"^(?P<first>.+?)\s*[(\[](?P<second>[^()\[\]]+)[)\]]?\s*$")
 _BESIDE = re.compile(r"\s+[-–—/:]\s+|\s*[–—]\s+|(?<=\w)[-:]\s+|\s+[-–—](?=\w)|(?<=\w{2})/(?=\w)")
+_BETWEEN = re.compile(
+    r"\s*[,;/(&+]\s*|\s+[-–—]\s+|\s*[–—]\s*|\s+(?:and|et|e|y|und|en|и|with|avec|с)\s+|\s+(?=و)"
+)
 _FORMERLY = re.compile(
     r"^(?:formerly|former|ex|previously|before|anciennement|ancien|ancienne|antiga|antigo|ex-?"
     r"|бывш\w*|ранее|سابقا|vormals|ehemals|voorheen)\b",
@@ -132,7 +136,7 @@ _NOTHING = Found(None, "")
 @lru_cache(maxsize=32768)
 def _resolved(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
     """What the first step that knows the name makes of it."""
-    for step in (_spelled, _governed, _formed, _inflected, _former, _glossed, _abbreviated):
+    for step in _STEPS:
         found = step(text, lang, on, capacity)
         if found.code or found.rivals:
             return found
@@ -173,21 +177,53 @@ def _choose(
     return Found(None, "ambiguous", tuple(left), by_day)
 
 
-def _spelled(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    """As it stands; then without case, marks and punctuation; then in whatever order of words."""
+def _as_written(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """As it stands; then without case, marks and punctuation."""
     known = index(lang)
-    for how, level, key in (
-        ("exact", known.exact, text.casefold()),
-        ("folded", known.folded, folded(text)),
-        ("word_order", known.bags, bag(significant(text, stop_words()))),
-    ):
-        if key and (found := level.get(key)):
-            return _choose(found, how, lang, on, capacity)
+    if found := known.exact.get(text.casefold()):
+        return _choose(found, "exact", lang, on, capacity)
+    # «Austria, Hungary» may be two parties: a mark that separates must stand in the spelling too.
+    marks = set(text) & set(",;/")
+    alike = [s for s in known.folded.get(folded(text), ()) if marks <= set(s.text)]
+    return _choose(alike, "folded", lang, on, capacity)
+
+
+def _side_by_side(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """Two parties: «Brazil, United States» is not the United States of Brazil. Neither alone is meant."""
+    words = significant(text, stop_words())
+    if "and" in words and bag(words) in index(lang).bags:
+        return _NOTHING  # the conjunction belongs to the name
+    for mark in _BETWEEN.finditer(text):
+        sides = (text[: mark.start()].strip(), text[mark.end() :].strip(" )"))
+        one, two = (_known(side, lang, on, capacity).code for side in sides)
+        if not one or not two or one == two:
+            continue
+        if all(parties()[code].kind is Kind.ORGANISATION for code in (one, two)):
+            continue  # acronyms of one organisation are another's elsewhere; see _glossed
+        rivals = tuple(s for code in (one, two) for s in spellings_of(code)[:1])
+        return Found(None, "ambiguous", rivals)
     return _NOTHING
 
 
+@lru_cache(maxsize=32768)
+def _known(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """A side of such a pair, if it is a name by itself."""
+    if not significant(text, stop_words()):
+        return _NOTHING
+    for step in (_as_written, _reordered, _governed, _formed):
+        if (found := step(text, lang, on, capacity)).code:
+            return found
+    return _NOTHING
+
+
+def _reordered(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
+    """Without articles and prepositions, in whatever order of words."""
+    words = significant(text, stop_words())
+    return _choose(index(lang).bags.get(bag(words), []) if words else [], "word_order", lang, on, capacity)
+
+
 def _governed(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    """ "Government of …": the State whose government it is."""
+    """«Government of …»: the State whose government it is."""
     words = significant(text, stop_words())
     rest = [w for w in words if w not in government_words()]
     if len(rest) == len(words) or not rest:
@@ -195,7 +231,7 @@ def _governed(text: str, lang: str | None, on: date | None, capacity: Capacity |
     if (code := adjectives().get(bag(rest))) and code not in _FORM_IS_IDENTITY:
         return Found(code, "government")
     plain = " ".join(rest)
-    for step in (_spelled, _formed, _inflected):
+    for step in (_as_written, _reordered, _formed, _inflected):
         found = step(plain, lang, on, capacity)
         if found.code or found.rivals:
             return found._replace(how="government")
@@ -203,16 +239,21 @@ def _governed(text: str, lang: str | None, on: date | None, capacity: Capacity |
 
 
 def _formed(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    """ "Kingdom of X", "X-ish Republic": a change of the form of State leaves the State the same.
+    """«Kingdom of X», "X-ish Republic": a change of the form of State leaves the State the same.
 
     Not where the form tells two States apart.
     """
     words = significant(text, stop_words())
     heads, forms = head_words(), head_words() | modifier_words()
     rest = [w for w in words if w not in forms]
-    if not rest or not any(w in heads for w in words):
-        return _NOTHING
+    form = bag(w for w in words if w in forms)
+    if not rest or not any(w in heads for w in words) or _names_a_state(form, lang):
+        return _NOTHING  # what would be taken off is a State's name itself: the United States
     return _stripped(bag(rest), index(lang).bags, "form_of_state", lang, on, capacity)
+
+
+def _names_a_state(key: str, lang: str | None) -> bool:
+    return any(parties()[s.code].kind is Kind.STATE for s in index(lang).bags.get(key, ()))
 
 
 def _stripped(
@@ -250,10 +291,10 @@ def _inflected(text: str, lang: str | None, on: date | None, capacity: Capacity 
 
 
 def _former(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    """ "Former Soviet Union", «Ex-Yougoslavie»: the party itself, if it is one that ceased."""
+    """«Former Soviet Union», «Ex-Yougoslavie»: the party itself, if it is one that ceased."""
     if not (match := _FORMERLY.match(text)):
         return _NOTHING
-    found = _spelled(text[match.end() :].strip(" -"), lang, on, capacity)
+    found = _as_written(text[match.end() :].strip(" -"), lang, on, capacity)
     ceased = found.code and parties()[found.code].until is not None
     return found._replace(how="former") if ceased else _NOTHING
 
@@ -273,63 +314,22 @@ def _glossed(text: str, lang: str | None, on: date | None, capacity: Capacity | 
             if (
                 label == label.upper()
                 and _ACRONYM.match(label)
-                and (code := _labelled(label, short.code, name, full.code))
+                and (code := labelled(label, short.code, name, full.code))
             ):
                 return Found(code, "acronym_and_name")
     return _NOTHING
 
 
 def _part(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    for step in (_spelled, _governed, _formed, _inflected, _abbreviated):
+    for step in (_as_written, _reordered, _governed, _formed, _inflected, _abbreviated):
         found = step(text, lang, on, capacity)
         if found.code:
             return found
     return _NOTHING
 
 
-def _labelled(label: str, short: str | None, name: str, full: str | None) -> str | None:
-    """The organisation of an acronym beside a name.
-
-    The full name decides, for acronyms differ by language (OIC is also the coffee organisation); an
-    unknown acronym must be drawn from the letters of the name; a shortened name counts if its words are
-    the beginnings of words of the acronym's organisation.
-    """
-    known = parties()
-    if any(code and known[code].kind is not Kind.ORGANISATION for code in (short, full)):
-        return None
-    words = significant(name, stop_words())
-    if full:
-        return full if len(words) > 1 and (short or _drawn_from(folded(label), folded(name))) else None
-    if not short:
-        return None
-    for spelling in _spellings_of(short):
-        theirs = significant(spelling.text, stop_words())
-        if len(words) > 1 and _shortens(words, theirs):
-            return short
-    return None
-
-
-def _drawn_from(letters: str, name: str) -> bool:
-    """Whether `letters` begin as `name` does and stand in it in their order."""
-    left = iter(name)
-    return letters[:1] == name[:1] and all(letter in left for letter in letters)
-
-
-def _shortens(words: list[str], full: list[str]) -> bool:
-    """Whether each of `words` begins a word of `full`, in order, the first word included."""
-    left = iter(full)
-    return (
-        bool(full) and full[0].startswith(words[0]) and all(any(f.startswith(w) for f in left) for w in words)
-    )
-
-
-@lru_cache(maxsize=256)
-def _spellings_of(code: str) -> tuple[Spelling, ...]:
-    return tuple(s for group in index().exact.values() for s in group if s.code == code)
-
-
 def _abbreviated(text: str, lang: str | None, on: date | None, capacity: Capacity | None) -> Found:
-    """ "Fed. Rep. of Germany": words cut by a full stop, in any order, against the full spelling."""
+    """«Fed. Rep. of Germany»: words cut by a full stop, in any order, against the full spelling."""
     cut = {folded(a or b) for a, b in _ABBREVIATED.findall(text)}
     words = significant(text, stop_words())
     cut &= set(words)
@@ -366,6 +366,19 @@ def _covers(full: list[str], words: list[str], cut: set[str]) -> bool:
             return False
         left.remove(match)
     return True
+
+
+_STEPS = (
+    _as_written,
+    _side_by_side,
+    _reordered,
+    _governed,
+    _formed,
+    _inflected,
+    _former,
+    _glossed,
+    _abbreviated,
+)
 
 
 def _one_each(found: Iterable[Spelling]) -> list[Spelling]:
