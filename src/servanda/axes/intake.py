@@ -199,12 +199,13 @@ def take_in(
         intake.note("no_year")
     progress("years", 0.05)
 
-    overview = sums.fetch(sums.overview(table)).to_pylist()[0]
-    if not source.has_year:
-        intake.rows = overview["rows"]
-    table = _check_rows(intake, table, overview, yearless, good_rows)
     counted = sums.fetch(sums.census(table)).to_pydict()
-    zeros = 0 if overview["least"] is None or overview["least"] > 0 else None
+    if not source.has_year:
+        intake.rows = sum(counted["rows"])
+    sound = sums.is_sound(counted) and not sums.rows_without_product(table)
+    if not sound or yearless:
+        table = _without_faults(intake, table, yearless, good_rows)
+        counted = counted if sound else sums.fetch(sums.census(table)).to_pydict()
     texts = {
         raw: _text(raw)
         for name in ("exporter", "importer")
@@ -214,7 +215,7 @@ def take_in(
     aggregates, canonical, known = _check_countries(intake, counted, texts)
     _check_totals(intake, counted, aggregates)
     rows = sums.without(table, sorted(aggregates, key=str))
-    if zeros is None:
+    if 0 in counted["least"]:
         intake.zero_values = sum(sums.fetch(sums.zero_rows(rows)).to_pydict()["rows"])
     progress("counted", 0.2)
 
@@ -240,14 +241,10 @@ def take_in(
     return TradeTable(order, products, exports, flows, intake, rows, raw, recode, known)
 
 
-def _check_rows(
-    intake: Intake, table: ir.Table, overview: dict[str, Any], yearless: int, good_rows: bool
-) -> ir.Table:
-    """The rows without fault. Refuses faulty ones unless `good_rows`."""
-    faults: dict[str, Any] = {}
-    if overview["rows"] and not sums.is_sound(overview):
-        listed = sums.fetch(sums.fault_counts(table)).to_pylist()
-        faults = {row["fault"]: int(row["rows"]) for row in sorted(listed, key=lambda row: row["fault"])}
+def _without_faults(intake: Intake, table: ir.Table, yearless: int, good_rows: bool) -> ir.Table:
+    """The rows without fault. Refuses the table if there are faulty ones, unless `good_rows`."""
+    listed = sums.fetch(sums.fault_counts(table)).to_pylist()
+    faults = {row["fault"]: int(row["rows"]) for row in sorted(listed, key=lambda row: row["fault"])}
     bad = sum(faults.values())
     if yearless:
         faults["year_absent"] = yearless

@@ -73,32 +73,40 @@ def without(table: ir.Table, codes: Collection[Any]) -> ir.Table:
     return table
 
 
-def overview(table: ir.Table) -> ir.Table:
-    """One row: counts of what is there, least and greatest value and code. (Parquet has most of it in its footer.)"""
-    value = value_of(table)
-    figures = {"rows": table.count(), "values": value.count(), "least": value.min(), "greatest": value.max()}
-    for name in ("exporter", "importer", "product"):
-        if name in table.columns:
-            figures[f"{name}s"] = table[name].count()
-            if table[name].type().is_string():
-                figures[f"least_{name}"] = table[name].min()
-    return table.agg(**figures)
-
-
-def is_sound(overview: dict[str, Any]) -> bool:
-    """Does the overview rule out that any row is faulty?"""
-    least, greatest = overview["least"], overview["greatest"]
-    if least is None or not (least >= 0 and greatest < VALUE_LIMIT):  # NaN is the greatest, and below nothing
-        return False
-    counts = [overview[name] for name in ("values", "exporters", "importers", "products") if name in overview]
-    codes = [code for name, code in overview.items() if name.startswith("least_")]
-    return all(count == overview["rows"] for count in counts) and "" not in codes
-
-
 def census(table: ir.Table) -> ir.Table:
-    """rows and their sum, by exporter (and importer). For tables without faulty rows."""
+    """By exporter (and importer): rows, values, the least and greatest, and the sum of those that can be summed."""
+    value = value_of(table)
+    summable = (value >= 0) & (value < VALUE_LIMIT)  # NaN is below nothing
+    scaled = (value * MILLI).round().cast("int64")
     keys = [name for name in ("exporter", "importer") if name in table.columns]
-    return table.group_by(keys).agg(rows=table.count(), total=_total(table))
+    return table.group_by(keys).agg(
+        rows=table.count(),
+        values=value.count(),
+        least=value.min(),
+        greatest=value.max(),
+        total=summable.ifelse(scaled, 0).sum().cast("int64"),
+    )
+
+
+def is_sound(counted: dict[str, list[Any]]) -> bool:
+    """Does the census rule out that any row has a faulty value, exporter or importer?"""
+    codes = [code for name in ("exporter", "importer") for code in counted.get(name, ())]
+    return (
+        all(code is not None and code != "" for code in codes)
+        and counted["values"] == counted["rows"]
+        and all(
+            least >= 0 and greatest < VALUE_LIMIT
+            for least, greatest in zip(counted["least"], counted["greatest"], strict=True)
+        )
+    )
+
+
+def rows_without_product(table: ir.Table) -> int:
+    """Two counts that parquet answers from its statistics, where one condition would read the column."""
+    blank = int(table.filter(table["product"].isnull()).count().execute())
+    if table["product"].type().is_string():
+        blank += int(table.filter(table["product"] == "").count().execute())
+    return blank
 
 
 def zero_rows(table: ir.Table) -> ir.Table:
