@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -176,18 +175,11 @@ def _letters(passage: Passage) -> Signed | None:
 def _named_languages(passage: Passage, start: int, end: int) -> list[tuple[int, str]]:
     text = passage.slotted.text
     found: dict[int, tuple[int, str]] = {}
-    for pattern, code in _language_patterns(passage):
+    for pattern, code in passage.pack.language_names:
         for match in pattern.finditer(text, start, end):
             if not any(a <= match.start() < b for a, (b, _) in found.items()):
                 found[match.start()] = (match.end(), code)
     return [(at, code) for at, (_, code) in sorted(found.items())]
-
-
-def _language_patterns(passage: Passage) -> Iterator[tuple[re.Pattern[str], str]]:
-    names = sorted(passage.pack.language_names.items(), key=lambda item: -len(item[0]))
-    prefix = passage.pack.data.closing.language_prefix
-    for name, code in names:
-        yield re.compile(rf"(?<![^\W\d_]){prefix}(?:{name})(?![^\W\d_])"), code
 
 
 def _languages(passage: Passage, start: int, end: int) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
@@ -297,6 +289,9 @@ _LINE = re.compile(r"(?:[\s,*(]*(?:in|with) respect (?:of|to)[^:*\n]*|[^\n*:,]{0
 def _name(passage: Passage, begin: int, stop: int) -> Evidence | None:
     """The name in a stretch of the slotted text: after "(sd.)", or below the line of the place for a signature."""
     slotted, source = passage.slotted, passage.source
+    begin, stop = min(begin, len(slotted.text)), min(stop, len(slotted.text))
+    if begin >= stop:
+        return None
     mark = passage.pack.closing.signed_mark.search(slotted.text, begin, stop)
     start = slotted.source_span(0, mark.end() if mark else begin)[1]
     end = slotted.source_span(0, stop)[1]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -301,20 +301,23 @@ class Pack:
                     months.setdefault(re.escape(fold(name)), number)
         return months
 
-    def _languages(self) -> dict[str, str]:
+    def _languages(self) -> list[tuple[re.Pattern[str], str]]:
+        """Names of languages, the longest first, with their codes."""
         names = {fold_pattern(name): code for name, code in self.data.closing.languages.items()}
         for code, name in Locale.parse(self.language).languages.items():
             if len(code) == 2:
                 word = fold(str(name))
-                if self.language == "ru":
-                    word = word.removesuffix("ий")
-                    names.setdefault(re.escape(word) + r"(?:ий|ом|ого|ая|ой)?", code)
+                if self.data.parties.inflect:
+                    stem = word.removesuffix("ий")
+                    names.setdefault(re.escape(stem) + r"(?:ий|ом|ого|ая|ой)?", code)
                 else:
                     names.setdefault(re.escape(word), code)
-        return names
+        before = rf"(?<![^\W\d_]){fold_pattern(self.data.closing.language_prefix)}"
+        ordered = sorted(names.items(), key=lambda item: -len(item[0]))
+        return [(re.compile(rf"{before}(?:{name})(?![^\W\d_])"), code) for name, code in ordered]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_pack(language: str) -> Pack:
     """The pack of a language; raises KeyError where there is none."""
     if language not in languages():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
 from .passage import Evidence, Passage
-from .states import Mention, states
+from .states import Mention
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def signatures(passage: Passage, start: int = 0) -> list[Signature]:
         if not _opens(passage, match.start()):
             continue
         window = min(len(slotted.text), match.end() + 150)
-        mention = next(iter(states(passage.pack).mentions(slotted, match.end(), window)), None)
+        mention = _first_within(passage, match.end(), window)
         if mention and not rules.signature_gap.search(slotted.text[match.end() : mention.start]):
             found.append(Signature(mention.codes, match.start(), mention.end))
         elif rules.organisations.search(slotted.text[match.end() : match.end() + 70]) and not _DESIGNATION.search(
@@ -45,6 +46,13 @@ def signatures(passage: Passage, start: int = 0) -> list[Signature]:
     return [
         place for place in found if place.codes or any(abs(place.start - other.start) < _NEAR for other in named)
     ]
+
+
+def _first_within(passage: Passage, start: int, end: int) -> Mention | None:
+    """The first state named from `start` on, if it is named before `end`."""
+    at = bisect_left(passage.mentions, start, key=lambda mention: mention.start)
+    found = passage.mentions[at : at + 1]
+    return found[0] if found and found[0].end <= end else None
 
 
 def _opens(passage: Passage, at: int) -> bool:
@@ -63,7 +71,7 @@ def _mentions(passage: Passage) -> list[Mention]:
     text, rules = passage.slotted.text, passage.pack.parties
     return [
         mention
-        for mention in states(passage.pack).mentions(passage.slotted)
+        for mention in passage.mentions
         if not _PARTS & set(mention.codes)
         and not rules.part_of_name.search(text[max(0, mention.start - 60) : mention.start])
     ]

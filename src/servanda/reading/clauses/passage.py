@@ -9,6 +9,7 @@ from functools import cached_property
 from .folding import Folded, fold_text, sentences
 from .pack import Pack
 from .slots import Slotted, slotter
+from .states import Mention, states
 
 
 @dataclass(frozen=True)
@@ -99,5 +100,6 @@ class Passage:
         return found
 
     @cached_property
-    def indices(self) -> dict[int, int]:
-        return {sentence.start: index for index, sentence in enumerate(self.sentences)}
+    def mentions(self) -> list[Mention]:
+        """The states that the text names, in its order."""
+        return states(self.pack).mentions(self.slotted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .body import JointBody, read_body
@@ -64,7 +64,7 @@ class ClausesReading:
         }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _detector(language: str) -> frozenset[str]:
     return frozenset(fold(word) for word in load_pack(language).data.detect)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from .folding import Folded, fold_pattern
 from .numbers import _OPEN, _SHUT, NumberReader, number_reader
@@ -205,6 +205,6 @@ class Slotter:
         return Slotted(folded, "".join(pieces), tuple(starts), tuple(ends), values)
 
 
-@lru_cache(maxsize=None)
+@cache
 def slotter(pack: Pack) -> Slotter:
     return Slotter(pack)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from babel import Locale
 
@@ -50,8 +50,27 @@ def _cldr_names(pack: Pack) -> dict[str, list[str]]:
     return names
 
 
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its top level."""
+    parts, depth, start = [], 0, 0
+    for at, character in enumerate(pattern):
+        if character == "\\":
+            continue
+        if character in "([":
+            depth += 1
+        elif character in ")]":
+            depth -= 1
+        elif character == "|" and depth == 0:
+            parts.append(pattern[start:at])
+            start = at + 1
+    return [*parts, pattern[start:]]
+
+
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+
+
 class States:
-    """The states of one language as one pattern."""
+    """The states of one language: names tried only where a word begins, by its first letter."""
 
     def __init__(self, pack: Pack):
         self.pack = pack
@@ -60,44 +79,56 @@ class States:
         for code, names in _cldr_names(pack).items():
             entries += [(name, (code,)) for name in names]
         for code, patterns in rules.names.items():
-            entries += [(fold_pattern(pattern), (code,)) for pattern in patterns]
+            entries += [(part, (code,)) for pattern in patterns for part in _alternatives(fold_pattern(pattern))]
         for code, adjective in rules.adjectives.items():
             form = fold_pattern(rules.adjective_form).replace("{adj}", f"(?:{fold_pattern(adjective)})")
             entries.append((form, (code,)))
         for pattern, codes in rules.groups.items():
-            entries.append((fold_pattern(pattern), tuple(codes)))
+            entries += [(part, tuple(codes)) for part in _alternatives(fold_pattern(pattern))]
         # The longest wording goes first: "Guinea-Bissau" before "Guinea".
         entries.sort(key=lambda item: -len(item[0]))
         self._codes = [codes for _, codes in entries]
-        parts = "|".join(f"(?P<s{i}>{pattern})" for i, (pattern, _) in enumerate(entries))
-        prefix = fold_pattern(rules.prefix)
-        self._pattern = re.compile(rf"(?<![^\W\d_]){prefix}(?:{parts})(?![^\W\d_])")
+        self._prefix = re.compile(fold_pattern(rules.prefix))
+        letters = {pattern[0] for pattern, _ in entries if pattern[0].isalpha()}
+        self._by_letter = {letter: self._compiled(entries, letter) for letter in letters}
+        self._otherwise = self._compiled(entries, None)
+
+    @staticmethod
+    def _compiled(entries: list[tuple[str, tuple[str, ...]]], letter: str | None) -> re.Pattern[str]:
+        """Names that begin with the letter, or with no letter that is known beforehand."""
+        parts = [
+            f"(?P<s{i}>{pattern})"
+            for i, (pattern, _) in enumerate(entries)
+            if pattern[0] == letter or not pattern[0].isalpha()
+        ]
+        return re.compile(rf"(?:{'|'.join(parts) or '(?!)'})(?![^\W\d_])")
 
     def mentions(self, slotted: Slotted, start: int = 0, end: int | None = None) -> list[Mention]:
         """The states named in a stretch of the slotted text, longest name first at each place."""
         found: list[Mention] = []
-        stop = len(slotted.text) if end is None else end
+        text = slotted.text
+        stop = len(text) if end is None else end
+        capital = self.pack.data.parties.capital
         at = start
-        while at < stop:
-            match = self._pattern.search(slotted.text, at, stop)
-            if match is None:
-                break
-            name = match.lastgroup or ""
-            if self.pack.data.parties.capital and not self._capital(slotted, match.start(name)):
-                at = match.start() + 1
+        for word in _WORD.finditer(text, start, stop):
+            begin = word.start()
+            if begin < at or (capital and not slotted.folded.capital(slotted.starts[begin])):
                 continue
-            found.append(Mention(match.start(name), match.end(), self._codes[int(name[1:])]))
-            at = match.end()
+            match = self._match(text, begin, stop)
+            if match:
+                found.append(Mention(begin, match.end(), self._codes[int((match.lastgroup or "s0")[1:])]))
+                at = match.end()
         return found
 
-    @staticmethod
-    def _capital(slotted: Slotted, at: int) -> bool:
-        """Whether a capital stands at the beginning of the name (an article before it aside)."""
-        word = slotted.text[at : at + 12]
-        skip = re.match(r"(?:the |les? |la |l')?", word)
-        return slotted.folded.capital(slotted.starts[at + (skip.end() if skip else 0)])
+    def _match(self, text: str, begin: int, stop: int) -> re.Match[str] | None:
+        """A name at the beginning of a word, or after what is written together with it («للمغرب», «والمغرب»)."""
+        match = self._by_letter.get(text[begin], self._otherwise).match(text, begin, stop)
+        prefix = None if match else self._prefix.match(text, begin, stop)
+        if prefix and prefix.end() > begin and prefix.end() < stop:
+            match = self._by_letter.get(text[prefix.end()], self._otherwise).match(text, prefix.end(), stop)
+        return match
 
 
-@lru_cache(maxsize=None)
+@cache
 def states(pack: Pack) -> States:
     return States(pack)
