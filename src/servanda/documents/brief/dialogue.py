@@ -81,7 +81,7 @@ def _sessions(facts: Facts, sessions: list[Record], hand: Phrasing) -> list[Bloc
         Column(gettext("Day"), 22),
         Column(gettext("Place"), 20),
         Column(gettext("Co-chairs"), 32),
-        Column(gettext("State"), 14),
+        Column(gettext("Status"), 14),
     )
     rows = []
     for s in shown:

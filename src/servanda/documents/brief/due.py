@@ -103,7 +103,7 @@ def findings(facts: Facts, hand: Phrasing) -> list[Block]:
     columns = (
         Column(gettext("Kind"), 18),
         Column(gettext("What does not agree or is missing"), 42),
-        Column(gettext("Record"), 40),
+        Column(gettext("Concerns"), 40),
     )
     rows = []
     for (severity, told), concerned in list(groups.items())[:MOST]:

@@ -67,9 +67,9 @@ def in_force(facts: Facts, hand: Phrasing) -> list[Block]:
     """In force, provisionally applied, or suspended."""
     columns = (
         Column(gettext("Instrument"), 46),
-        Column(gettext("Signed"), 16, "day"),
+        Column(gettext("Signed on"), 16, "day"),
         Column(gettext("Since"), 16, "day"),
-        Column(gettext("Course"), 22),
+        Column(gettext("Term"), 22),
     )
     lines = facts.of_status("in_force", "provisional", "suspended")
     return _table(
@@ -85,7 +85,7 @@ def signed(facts: Facts, hand: Phrasing) -> list[Block]:
     """Signed and not in force: what is awaited, and from whom."""
     columns = (
         Column(gettext("Instrument"), 48),
-        Column(gettext("Signed"), 18, "day"),
+        Column(gettext("Signed on"), 18, "day"),
         Column(gettext("Awaited"), 34),
     )
 
@@ -122,8 +122,8 @@ def ended(facts: Facts, hand: Phrasing) -> list[Block]:
     """Ended not long ago; what ended before is only counted."""
     columns = (
         Column(gettext("Instrument"), 55),
-        Column(gettext("Signed"), 16, "day"),
-        Column(gettext("Ended"), 16, "day"),
+        Column(gettext("Signed on"), 16, "day"),
+        Column(gettext("Ended on"), 16, "day"),
         Column(gettext("How"), 13),
     )
     lines = [
