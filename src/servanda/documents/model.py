@@ -70,10 +70,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Runs that make one line or sentence, and the numbers of the sources it rests on."""
+    """Runs that make one line or sentence, and the numbers of the sources it rests on.
+
+    aside  a remark to what stands before it: smaller
+    """
 
     runs: tuple[Run, ...]
     notes: tuple[int, ...] = ()
+    aside: bool = False
 
     @property
     def plain(self) -> str:
@@ -81,9 +85,9 @@ class Text:
         return "".join(run.text for run in self.runs)
 
 
-def plain(text: str, notes: Iterable[int] = ()) -> Text:
+def plain(text: str, notes: Iterable[int] = (), aside: bool = False) -> Text:
     """A text of our own words, in the document's language."""
-    return Text((Run(text),), tuple(notes))
+    return Text((Run(text),), tuple(notes), aside)
 
 
 def foreign(text: str, language: str = "", strong: bool = False, longest: int = LONGEST) -> Run:
@@ -132,11 +136,11 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its share of the width, and `figure` where it holds numbers."""
+    """A column: its heading, its share of the width in percent, and what it holds: text, day, figure."""
 
     label: str
     width: int = 10
-    figure: bool = False
+    holds: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +270,7 @@ def as_data(document: Document) -> dict[str, Any]:
             own = {"text": run.text}
             own |= {k: v for k in ("language", "strong", "code", "direction") if (v := getattr(run, k))}
             runs.append(own)
-        return {"runs": runs, **notes(of.notes)}
+        return {"runs": runs, **notes(of.notes), **({"aside": True} if of.aside else {})}
 
     def notes(of: Sequence[int]) -> dict[str, Any]:
         return {"notes": document.ranges(of)} if of else {}
@@ -286,7 +290,7 @@ def as_data(document: Document) -> dict[str, Any]:
                 return {
                     "is": "table",
                     "columns": [
-                        {"label": c.label, "width": c.width, "figure": c.figure} for c in of.columns
+                        {"label": c.label, "width": c.width, "holds": c.holds} for c in of.columns
                     ],
                     "rows": [
                         {"cells": [[text(t) for t in cell] for cell in row.cells], **notes(row.notes)}

@@ -58,7 +58,7 @@ class Phrasing:
         return Run("")
 
 
-def filled(template: str, notes: Sequence[int] = (), **parts: Run | str) -> Text:
+def filled(template: str, notes: Sequence[int] = (), aside: bool = False, **parts: Run | str) -> Text:
     """A template with its named placeholders filled; each run keeps its language, no text is joined by hand."""
     runs: list[Run] = []
     for words, name, _format, _conversion in Formatter().parse(template):
@@ -67,7 +67,7 @@ def filled(template: str, notes: Sequence[int] = (), **parts: Run | str) -> Text
         if name:
             part = parts.get(name, "—")
             runs.append(Run(part) if isinstance(part, str) else part)
-    return Text(tuple(_joined(runs)), tuple(notes))
+    return Text(tuple(_joined(runs)), tuple(notes), aside)
 
 
 def _joined(runs: list[Run]) -> list[Run]:

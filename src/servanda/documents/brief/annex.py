@@ -36,7 +36,7 @@ def latest(facts: Facts, hand: Phrasing) -> list[Block]:
     if not newest:
         return []
     columns = (
-        Column(gettext("Day"), 18),
+        Column(gettext("Day"), 18, "day"),
         Column(gettext("Act"), 22),
         Column(gettext("Subject"), 44),
         Column(gettext("Recorded by"), 16),

@@ -81,7 +81,7 @@ def _sessions(facts: Facts, sessions: list[Record], hand: Phrasing) -> list[Bloc
         Column(gettext("Day"), 22),
         Column(gettext("Place"), 20),
         Column(gettext("Co-chairs"), 32),
-        Column(gettext("State"), 14),
+        Column(gettext("Status"), 14),
     )
     rows = []
     for s in shown:
@@ -159,7 +159,7 @@ def encounters(facts: Facts, hand: Phrasing) -> list[Block]:
 def statements(facts: Facts, hand: Phrasing) -> list[Block]:
     """The latest official texts read into the register."""
     columns = (
-        Column(gettext("Day"), 20),
+        Column(gettext("Day"), 20, "day"),
         Column(gettext("Title"), 54),
         Column(gettext("Source"), 26),
     )
@@ -187,8 +187,8 @@ def undertakings(facts: Facts, hand: Phrasing) -> list[Block]:
     columns = (
         Column(gettext("Undertaking"), 52),
         Column(gettext("By"), 16),
-        Column(gettext("Undertaken on"), 16),
-        Column(gettext("Due on"), 16),
+        Column(gettext("Undertaken on"), 16, "day"),
+        Column(gettext("Due on"), 16, "day"),
     )
     rows = []
     for r in records:
@@ -196,7 +196,7 @@ def undertakings(facts: Facts, hand: Phrasing) -> list[Block]:
         origin = [hand.title(o, longest=160) for o in facts.tied(r, "origin")]
         text: tuple[Text, ...] = (Text((hand.title(r, longest=600),)),)
         if origin:
-            text = (*text, filled(gettext("From: {title}"), title=origin[0]))
+            text = (*text, filled(gettext("From: {title}"), aside=True, title=origin[0]))
         cells = (text, (plain(by or "—"),), (plain(hand.day(r.on)),), (plain(hand.day(r.until)),))
         rows.append(Row(cells, facts.cite(r)))
     return [Table(columns, tuple(rows))]

@@ -22,10 +22,10 @@ def deadlines(facts: Facts, hand: Phrasing) -> list[Block]:
     if not facts.due:
         return []
     columns = (
-        Column(gettext("Last day"), 14),
-        Column(gettext("Last safe day"), 14),
+        Column(gettext("Last day"), 16, "day"),
+        Column(gettext("Last safe day"), 16, "day"),
         Column(gettext("What"), 22),
-        Column(gettext("Instrument"), 36),
+        Column(gettext("Instrument"), 32),
         Column(gettext("Owed by"), 14),
     )
     rows = [_row(facts, hand, d) for d in facts.due[:MOST]]
@@ -40,10 +40,10 @@ def deadlines(facts: Facts, hand: Phrasing) -> list[Block]:
 def _row(facts: Facts, hand: Phrasing, d: Deadline) -> Row:
     what = [plain(words.word("deadline", d.what))]
     if d.opens and d.opens > facts.on:
-        what.append(filled(gettext("from {date}"), date=hand.day(d.opens)))
+        what.append(filled(gettext("from {date}"), aside=True, date=hand.day(d.opens)))
     safe = [plain(hand.day(d.safe_day))]
     if d.safe_day and d.estimated:
-        safe.append(plain(gettext("estimated")))
+        safe.append(plain(gettext("estimated"), aside=True))
     owed = hand.party(d.owed_by) if d.owed_by else "—"
     cells = (
         (plain(hand.day(d.last_day)),),
@@ -66,7 +66,7 @@ def owed(facts: Facts, hand: Phrasing) -> list[Block]:
         Column(gettext("What"), 26),
         Column(gettext("Owed by"), 16),
         Column(gettext("Instruments"), 42),
-        Column(gettext("Oldest since"), 16),
+        Column(gettext("Oldest since"), 16, "day"),
     )
     rows = []
     for (what, by), duties in groups.items():
@@ -86,7 +86,7 @@ def _named(hand: Phrasing, records: Sequence[Record]) -> tuple[Text, ...]:
     named = [Text((hand.title(r, longest=160),)) for r in records[:NAMED]]
     more = len(records) - len(named)
     if more:
-        named.append(filled(ngettext("and {n} more", "and {n} more", more), n=hand.number(more)))
+        named.append(filled(ngettext("and {n} more", "and {n} more", more), aside=True, n=hand.number(more)))
     return tuple(named)
 
 
@@ -101,9 +101,9 @@ def findings(facts: Facts, hand: Phrasing) -> list[Block]:
     if not groups:
         return []
     columns = (
-        Column(gettext("Kind"), 15),
-        Column(gettext("What does not agree or is missing"), 45),
-        Column(gettext("Record"), 40),
+        Column(gettext("Kind"), 18),
+        Column(gettext("What does not agree or is missing"), 42),
+        Column(gettext("Concerns"), 40),
     )
     rows = []
     for (severity, told), concerned in list(groups.items())[:MOST]:

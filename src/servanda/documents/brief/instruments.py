@@ -37,7 +37,7 @@ def _table(facts: Facts, hand: Phrasing, lines: list[Line], columns: Sequence[Co
 def _title(hand: Phrasing, line: Line) -> tuple[Text, ...]:
     """The title, and under it what type of instrument it is."""
     title = Text((hand.title(line.record),))
-    return (title, plain(words.word("type", line.record.type))) if line.record.type else (title,)
+    return (title, plain(words.word("type", line.record.type), aside=True)) if line.record.type else (title,)
 
 
 def _day(hand: Phrasing, line: Line, signed: bool) -> tuple[Text, ...]:
@@ -67,9 +67,9 @@ def in_force(facts: Facts, hand: Phrasing) -> list[Block]:
     """In force, provisionally applied, or suspended."""
     columns = (
         Column(gettext("Instrument"), 46),
-        Column(gettext("Signed"), 16),
-        Column(gettext("Since"), 16),
-        Column(gettext("Course"), 22),
+        Column(gettext("Signed on"), 16, "day"),
+        Column(gettext("Since"), 16, "day"),
+        Column(gettext("Term"), 22),
     )
     lines = facts.of_status("in_force", "provisional", "suspended")
     return _table(
@@ -85,7 +85,7 @@ def signed(facts: Facts, hand: Phrasing) -> list[Block]:
     """Signed and not in force: what is awaited, and from whom."""
     columns = (
         Column(gettext("Instrument"), 48),
-        Column(gettext("Signed"), 18),
+        Column(gettext("Signed on"), 18, "day"),
         Column(gettext("Awaited"), 34),
     )
 
@@ -107,7 +107,7 @@ def negotiated(facts: Facts, hand: Phrasing) -> list[Block]:
     """Announced, expected or under negotiation."""
     columns = (
         Column(gettext("Instrument"), 55),
-        Column(gettext("Since"), 18),
+        Column(gettext("Since"), 18, "day"),
         Column(gettext("Sectors"), 27),
     )
 
@@ -122,8 +122,8 @@ def ended(facts: Facts, hand: Phrasing) -> list[Block]:
     """Ended not long ago; what ended before is only counted."""
     columns = (
         Column(gettext("Instrument"), 55),
-        Column(gettext("Signed"), 16),
-        Column(gettext("Ended"), 16),
+        Column(gettext("Signed on"), 16, "day"),
+        Column(gettext("Ended on"), 16, "day"),
         Column(gettext("How"), 13),
     )
     lines = [

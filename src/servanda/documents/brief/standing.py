@@ -66,8 +66,8 @@ def _division(
     for code, line in pairs:
         groups.setdefault(code, []).append(line)
     statuses = [s for s in ORDER if facts.of_status(s)]
-    columns = [Column(label, 26), Column(gettext("Instruments"), 12, figure=True)]
-    columns += [Column(words.word("status", s), 12, figure=True) for s in statuses]
+    columns = [Column(label, 26), Column(gettext("Instruments"), 12, holds="figure")]
+    columns += [Column(words.word("status", s), 12, holds="figure") for s in statuses]
     rows = []
     for code, lines in sorted(groups.items(), key=lambda g: (g[0] == "", -len(g[1]), g[0])):
         counts = Counter(line.listed.status for line in lines)

@@ -1,0 +1,448 @@
+"""A document as DOCX, for Word and LibreOffice: real styles, one run for each script, right-to-left where it belongs.
+
+What makes Arabic right: `w:bidi` on each paragraph of a right-to-left document, `w:rtl` with a complex-script font on
+Arabic runs only, `w:bidiVisual` on tables (columns run from the right), and no direction characters in the text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
+from typing import Any
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from servanda.documents.model import (
+    Block,
+    Document,
+    Facts,
+    Figures,
+    Items,
+    Paragraph,
+    Run,
+    Section,
+    Sources,
+    Table,
+    Text,
+    direction_of,
+)
+
+# Found on every Windows and macOS with Arabic and Cyrillic; LibreOffice takes a metric-compatible one.
+FACE = "Arial"
+WIDTH = 17.0  # cm between the margins
+NOTES_WIDTH = 11  # percent of a table's width for its source numbers
+SEAL, SOFT = RGBColor(0x16, 0x3A, 0x5B), RGBColor(0x55, 0x60, 0x6D)
+SHADE, HAIR = "F2F4F7", "CFD5DB"
+LOCALES = {"ar": "ar-SA", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU"}
+_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_SCRIPTS = re.compile(
+    # Letters of a right-to-left script, with the spaces and marks between two of them.
+    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[^\w\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*"
+)
+
+
+def write(document: Document) -> bytes:
+    """The bytes of the file; the same document gives the same bytes."""
+    return _Writer(document).bytes()
+
+
+class _Writer:
+    """One document being written."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.rtl = document.direction == "rtl"
+        self.file = docx.Document()
+        self._bookmarks = 0
+        self._styles()
+        self._page()
+        self._properties()
+
+    # --- what holds for the whole file ------------------------------------------------------------
+
+    def _styles(self) -> None:
+        size = 11.0 if self.rtl else 10.0
+        normal = self.file.styles["Normal"]
+        self._face(normal, size)
+        normal.paragraph_format.space_after = Pt(4)
+        normal.paragraph_format.line_spacing = 1.15 if self.rtl else 1.08
+        language = OxmlElement("w:lang")
+        own = LOCALES.get(self.document.language, self.document.language)
+        for name, value in (("val", "en-GB" if self.rtl else own), ("bidi", own if self.rtl else "ar-SA")):
+            language.set(qn(f"w:{name}"), value)
+        normal.element.get_or_add_rPr().append(language)
+        for name, points, before, after in (
+            ("Title", 22.0, 0.0, 4.0),
+            ("Heading 1", 14.0, 16.0, 6.0),
+            ("Heading 2", 11.5, 10.0, 4.0),
+            ("Heading 3", 10.5, 8.0, 3.0),
+        ):
+            style = self.file.styles[name]
+            self._face(style, points, bold=True, colour=SEAL)
+            style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+            style.paragraph_format.keep_with_next = True
+            for border in style.element.pPr.findall(qn("w:pBdr")):
+                style.element.pPr.remove(border)
+        self._face(self.file.styles["List Bullet"], size)
+        for name, points in (("Servanda Cell", size - 1), ("Servanda Small", size - 2), ("Servanda Figure", 18.0)):
+            style = self.file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = normal
+            self._face(style, points)
+            style.paragraph_format.space_after = Pt(1)
+        self.file.styles["Servanda Small"].font.color.rgb = SOFT
+        notes = self.file.styles.add_style("Servanda Sources", WD_STYLE_TYPE.CHARACTER)
+        self._face(notes, size - 2.5, colour=SOFT)
+
+    def _face(self, style: Any, points: float, bold: bool | None = None, colour: RGBColor | None = None) -> None:
+        style.font.name, style.font.size = FACE, Pt(points)
+        properties = style.element.get_or_add_rPr()
+        fonts = properties.find(qn("w:rFonts"))
+        for name in list(fonts.attrib):
+            if name.endswith("Theme"):
+                del fonts.attrib[name]
+        for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{name}"), FACE)
+        _set(properties, "w:szCs", str(int(points * 2)))
+        if bold is not None:
+            style.font.bold = bold
+            _set(properties, "w:bCs", "1" if bold else "0")
+        if colour is not None:
+            style.font.color.rgb = colour
+
+    def _page(self) -> None:
+        section = self.file.sections[0]
+        section.page_width, section.page_height = Cm(21), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2)
+        section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
+        if self.rtl:
+            section._sectPr.append(OxmlElement("w:bidi"))
+        head = section.header.paragraphs[0]
+        self._line(head, "Servanda Small")
+        self._tabbed(head, self.document.footer, self.document.marking)
+        foot = section.footer.paragraphs[0]
+        self._line(foot, "Servanda Small")
+        self._tabbed(foot, self.document.author, "")
+        for part in re.split(r"(\{n\}|\{total\})", self.document.labels.page):
+            field = {"{n}": "PAGE", "{total}": "NUMPAGES"}.get(part)
+            if field:
+                self._field(foot, field)
+            elif part:
+                self._run(foot, Run(part))
+
+    def _tabbed(self, paragraph: Any, first: str, last: str) -> None:
+        for stop in list(paragraph.paragraph_format.tab_stops):
+            del stop
+        tabs = OxmlElement("w:tabs")
+        for place, kind in ((4513, "clear"), (9026, "clear"), (4320, "clear"), (8640, "clear"), (9638, "end")):
+            tab = OxmlElement("w:tab")
+            tab.set(qn("w:val"), kind)
+            tab.set(qn("w:pos"), str(place))
+            tabs.append(tab)
+        properties = paragraph._p.get_or_add_pPr()
+        properties.insert_element_before(tabs, "w:bidi", "w:spacing", "w:jc", "w:rPr")
+        self._run(paragraph, Run(first))
+        paragraph.add_run().add_tab()
+        if last:
+            self._run(paragraph, Run(last))
+
+    def _field(self, paragraph: Any, name: str) -> None:
+        for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
+            run = paragraph.add_run()
+            if self.rtl:
+                _set(run._r.get_or_add_rPr(), "w:rtl")
+            if kind == "text":
+                run.text = text
+            elif kind:
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+                run._r.append(mark)
+            else:
+                instruction = OxmlElement("w:instrText")
+                instruction.set(qn("xml:space"), "preserve")
+                instruction.text = f" {text} "
+                run._r.append(instruction)
+
+    def _properties(self) -> None:
+        properties = self.file.core_properties
+        at = datetime.combine(self.document.on, time(), UTC)
+        properties.title, properties.subject = self.document.title, self.document.kicker
+        properties.author = properties.last_modified_by = self.document.author
+        properties.language = LOCALES.get(self.document.language, self.document.language)
+        properties.keywords, properties.comments = self.document.marking, self.document.footer
+        properties.created = properties.modified = at
+        properties.revision = 1
+
+    # --- lines and runs ---------------------------------------------------------------------------
+
+    def _line(self, paragraph: Any, style: str | None = None) -> Any:
+        """Give a paragraph its style and the document's direction."""
+        if style:
+            paragraph.style = self.file.styles[style]
+        if self.rtl:
+            properties = paragraph._p.get_or_add_pPr()
+            if properties.find(qn("w:bidi")) is None:
+                properties.insert_element_before(
+                    OxmlElement("w:bidi"), "w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"
+                )
+        return paragraph
+
+    def _run(self, paragraph: Any, run: Run, style: str | None = None) -> None:
+        """A run of the model as one run for each script: Arabic ones complex, the others plain."""
+        for text, arabic in _by_script(run.text, self.rtl):
+            made = paragraph.add_run(text)
+            if style:
+                made.style = self.file.styles[style]
+            if run.strong:
+                made.bold = True
+            properties = made._r.get_or_add_rPr()
+            if run.strong and arabic:
+                _set(properties, "w:bCs")
+            if run.code:
+                made.font.size = Pt(7)
+                _set(properties, "w:szCs", "14")
+            if arabic:
+                _set(properties, "w:rtl")
+            if run.language:
+                language = OxmlElement("w:lang")
+                language.set(
+                    qn("w:bidi") if arabic else qn("w:val"), LOCALES.get(run.language, run.language)
+                )
+                properties.append(language)
+
+    def _text(self, paragraph: Any, text: Text) -> None:
+        for run in text.runs:
+            self._run(paragraph, run)
+        if text.notes:
+            self._run(paragraph, Run("\u00a0"))
+            self._notes(paragraph, text.notes)
+
+    def _notes(self, paragraph: Any, notes: Sequence[int]) -> None:
+        """Source numbers in brackets, each a link to its line of the list at the end."""
+        style = "Servanda Sources"
+        self._run(paragraph, Run("["), style)
+        for i, (first, label) in enumerate(self.document.ranges(notes)):
+            if i:
+                self._run(paragraph, Run(self.document.comma), style)
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("w:anchor"), f"source{first}")
+            link.set(qn("w:history"), "1")
+            before = len(paragraph._p)
+            self._run(paragraph, Run(label), style)
+            for element in list(paragraph._p)[before:]:
+                link.append(element)
+            paragraph._p.append(link)
+        self._run(paragraph, Run("]"), style)
+
+    def _bookmark(self, paragraph: Any, name: str) -> None:
+        self._bookmarks += 1
+        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(tag)
+            mark.set(qn("w:id"), str(self._bookmarks))
+            if tag == "w:bookmarkStart":
+                mark.set(qn("w:name"), name)
+            paragraph._p.append(mark)
+
+    # --- blocks -----------------------------------------------------------------------------------
+
+    def bytes(self) -> bytes:
+        """Write everything and pack it."""
+        document = self.document
+        kicker = self._line(self.file.add_paragraph(), "Servanda Small")
+        self._run(kicker, Run(document.kicker))
+        self._run(self._line(self.file.add_paragraph(), "Title"), Run(document.title))
+        particulars = self._line(self.file.add_paragraph())
+        for i, (label, value) in enumerate(document.particulars):
+            if i:
+                self._run(particulars, Run("\u2003"))
+            self._run(particulars, Run(f"{label}: "))
+            self._run(particulars, Run(value, strong=True))
+        self._blocks(document.blocks, 1)
+        out = io.BytesIO()
+        self.file.save(out)
+        return _packed(out.getvalue())
+
+    def _blocks(self, blocks: Sequence[Block], level: int) -> None:
+        for block in blocks:
+            self._block(block, level)
+
+    def _block(self, block: Block, level: int) -> None:
+        match block:
+            case Section():
+                heading = self._line(self.file.add_paragraph(), f"Heading {min(level, 3)}")
+                self._text(heading, block.title)
+                self._blocks(block.blocks, level + 1)
+            case Paragraph():
+                style = "Servanda Small" if block.style == "small" else None
+                self._text(self._line(self.file.add_paragraph(), style), block.text)
+            case Items():
+                for line in block.lines:
+                    self._text(self._line(self.file.add_paragraph(), "List Bullet"), line)
+            case Facts():
+                for label, text in block.facts:
+                    paragraph = self._line(self.file.add_paragraph())
+                    self._run(paragraph, Run(f"{label}: "))
+                    self._text(paragraph, text)
+            case Figures():
+                self._figures(block)
+            case Table():
+                self._table(block)
+            case Sources():
+                self._sources(block)
+
+    def _grid(self, widths: Sequence[float], rows: int, heads: Sequence[str]) -> Any:
+        """An empty table with a heading row that repeats on every page; columns run in reading direction."""
+        table = self.file.add_table(rows=rows, cols=len(widths))
+        table.autofit = False
+        properties = table._tbl.tblPr
+        if self.rtl:
+            visual = OxmlElement("w:bidiVisual")
+            properties.insert_element_before(
+                visual, "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook"
+            )
+        _rules(properties)
+        total = sum(widths)
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(WIDTH * width / total)
+            for cell in column.cells:
+                cell.width = Cm(WIDTH * width / total)
+        for row in table.rows:
+            row_properties = row._tr.get_or_add_trPr()
+            row_properties.append(OxmlElement("w:cantSplit"))
+        if heads:
+            table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            for cell, head in zip(table.rows[0].cells, heads, strict=True):
+                _shade(cell)
+                paragraph = self._line(cell.paragraphs[0], "Servanda Cell")
+                paragraph.paragraph_format.keep_with_next = True
+                self._run(paragraph, Run(head, strong=True))
+        return table
+
+    def _cell(self, cell: Any, texts: Sequence[Text], at_end: bool = False) -> None:
+        for i, text in enumerate(texts):
+            paragraph = cell.paragraphs[0] if i == 0 else cell.add_paragraph()
+            self._line(paragraph, "Servanda Small" if text.aside else "Servanda Cell")
+            if at_end:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # in a right-to-left paragraph, Word's "right" is its end
+            self._text(paragraph, text)
+
+    def _table(self, block: Table) -> None:
+        noted = any(row.notes for row in block.rows)
+        widths = [float(c.width) for c in block.columns]
+        heads = [c.label for c in block.columns]
+        if noted:
+            widths.append(sum(widths) * NOTES_WIDTH / 100)
+            heads.append(self.document.labels.sources)
+        table = self._grid(widths, 1 + len(block.rows), heads)
+        grid = [row.cells for row in table.rows]
+        for i, column in enumerate(block.columns):
+            if column.holds == "figure":
+                grid[0][i].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for cells, row in zip(grid[1:], block.rows, strict=True):
+            for column, cell, texts in zip(block.columns, cells, row.cells, strict=False):
+                self._cell(cell, texts, column.holds == "figure")
+            if noted:
+                paragraph = self._line(cells[-1].paragraphs[0], "Servanda Cell")
+                if row.notes:
+                    self._notes(paragraph, row.notes)
+        self._gap()
+
+    def _figures(self, block: Figures) -> None:
+        table = self._grid([1.0] * len(block.figures), 1, ())
+        for cell, figure in zip(table.rows[0].cells, block.figures, strict=True):
+            _shade(cell)
+            self._run(self._line(cell.paragraphs[0], "Servanda Figure"), Run(figure.value, strong=True))
+            self._run(self._line(cell.add_paragraph(), "Servanda Cell"), Run(figure.label))
+            if figure.notes:
+                self._notes(self._line(cell.add_paragraph(), "Servanda Cell"), figure.notes)
+        self._gap()
+
+    def _sources(self, block: Sources) -> None:
+        labels = self.document.labels
+        heads = (labels.number, labels.day, labels.act, labels.subject, labels.evidence)
+        table = self._grid((7, 15, 18, 28, 32), 1 + len(block.sources), heads)
+        for row, source in zip([r.cells for r in table.rows][1:], block.sources, strict=True):
+            number = self._line(row[0].paragraphs[0], "Servanda Cell")
+            self._bookmark(number, f"source{source.number}")
+            self._run(number, Run(self.document.figure(source.number)))
+            self._cell(row[1], [Text((Run(source.day),))])
+            self._cell(row[2], [Text((Run(source.act),)), Text((Run(source.recorded_for),), aside=True)])
+            self._cell(row[3], [source.subject])
+            self._cell(row[4], [*source.evidence, Text((Run(source.entry, code=True),), aside=True)])
+
+    def _gap(self) -> None:
+        paragraph = self.file.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        paragraph.paragraph_format.line_spacing = Pt(6)
+
+
+def _by_script(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
+    """(piece, whether it is Arabic): letters decide, what stands between two Arabic words goes with them.
+
+    In a right-to-left document text without letters (numbers, brackets) is of the document's script, so that
+    it takes its place in the line from the right.
+    """
+    if rtl and direction_of(text) == "":
+        return [(text, True)] if text else []
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for match in _SCRIPTS.finditer(text):
+        pieces += [(text[at : match.start()], False), (match.group(), True)]
+        at = match.end()
+    pieces.append((text[at:], False))
+    if rtl:
+        # Marks and numbers at the edge of Arabic belong to it; Latin and Cyrillic words stay apart.
+        pieces = [(piece, arabic or direction_of(piece) == "") for piece, arabic in pieces]
+    merged: list[tuple[str, bool]] = []
+    for piece, arabic in pieces:
+        if piece and merged and merged[-1][1] == arabic:
+            merged[-1] = (merged[-1][0] + piece, arabic)
+        elif piece:
+            merged.append((piece, arabic))
+    return merged
+
+
+def _set(properties: Any, tag: str, value: str | None = None) -> None:
+    """Set a child of run properties, once."""
+    element = properties.find(qn(tag))
+    if element is None:
+        element = OxmlElement(tag)
+        properties.append(element)
+    if value is not None:
+        element.set(qn("w:val"), value)
+
+
+def _shade(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _rules(properties: Any) -> None:
+    """Hairlines between the rows, none between the columns; room in the cells."""
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{edge}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", HAIR)):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
+
+
+def _packed(written: bytes) -> bytes:
+    """The package again with fixed dates in its directory: the same document, the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
+        for name in parts.namelist():
+            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            part.compress_type = zipfile.ZIP_DEFLATED
+            again.writestr(part, parts.read(name))
+    return out.getvalue()
