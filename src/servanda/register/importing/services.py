@@ -18,6 +18,7 @@ from servanda.journal.models import JournalEntry
 from servanda.journal.services import Draft, Recorder, evidence_json
 from servanda.register.importing.acts import drafts_of, mark_of, relation, subject_of
 from servanda.register.importing.citations import Citable
+from servanda.register.importing.memory import rare_collections
 from servanda.register.importing.report import Report
 from servanda.register.intake.mapping import read_instruments
 from servanda.register.intake.maps.schema import RegisterMap
@@ -57,7 +58,7 @@ def import_instruments(
     run = _Run(register, recorder)
     report = run.report
     try:
-        with transaction.atomic():
+        with rare_collections(), transaction.atomic():
             for batch in _batches(read_instruments(path, register_map, limits)):
                 run.take(batch)
                 progress(report.rows)
