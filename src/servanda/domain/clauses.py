@@ -45,14 +45,14 @@ class Clause(BaseModel):
 class Span(Clause):
     """A length of time as a clause states it."""
 
-    n: Count = Field(title=N_("Number"))
+    n: Count = Field(title=N_("How many"))
     unit: Unit = Field(title=N_("Unit"))
 
 
 class Delay(Clause):
     """The time between the act that counts and entry into force."""
 
-    n: Count = Field(title=N_("Number"))
+    n: Count = Field(title=N_("How many"))
     unit: Literal["days", "months"] = Field(default="days", title=N_("Unit"))
 
 
@@ -84,7 +84,7 @@ class Term(Clause):
     kind: Literal["indefinite", "years", "months", "until_date", "unstated"] = Field(
         default="unstated", title=N_("Term")
     )
-    n: Count | None = Field(default=None, title=N_("Number"))
+    n: Count | None = Field(default=None, title=N_("How many"))
     date: dt.date | None = Field(default=None, title=N_("Until"))
 
 
@@ -94,7 +94,7 @@ class Renewal(Clause):
     kind: Literal["none", "tacit", "tacit_once", "mutual_consent", "tacit_indefinite", "unstated"] = Field(
         default="unstated", title=N_("Renewal")
     )
-    n: Count | None = Field(default=None, title=N_("Number"))
+    n: Count | None = Field(default=None, title=N_("How many"))
     unit: Literal["years", "months"] | None = Field(default=None, title=N_("Unit"))
     times: Annotated[int, Field(ge=0, le=9999)] | None = Field(default=None, title=N_("At most so often"))
 
@@ -106,7 +106,7 @@ class Notice(Clause):
     """
 
     purpose: Literal["prevent_renewal", "denunciation"] = Field(title=N_("Purpose"))
-    n: Count | None = Field(default=None, title=N_("Number"))
+    n: Count | None = Field(default=None, title=N_("How many"))
     unit: Unit | None = Field(default=None, title=N_("Unit"))
     reference: Literal["before_expiry", "any_time", "after_initial_term", "other"] = Field(
         default="other", title=N_("Counted from")

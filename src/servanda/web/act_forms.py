@@ -236,7 +236,8 @@ def bound(kind: type[Act], posted: Mapping[str, str]) -> Form:
 
 def _place(form: Form, fault: Any) -> None:
     where = ".".join(str(p) for p in fault["loc"])
-    text = gettext(ERRORS.get(fault["type"], OTHER_ERROR)).format(problem=gettext(fault["msg"]))
+    message, problem = ERRORS.get(fault["type"], OTHER_ERROR), fault["msg"]
+    text = gettext(message).format(problem=gettext(problem))
     # A fault inside a union or a list points deeper than the control: take the longest path that is one.
     parts = where.split(".")
     while parts:

@@ -40,7 +40,7 @@ class Undertaking(Act):
     by: tuple[PartyCode, ...] = Field(default=(), title=N_("By"))
     sectors: tuple[Line, ...] = Field(default=(), title=N_("Sectors"))
     due: Day | None = Field(default=None, title=N_("Due on"))
-    origin: SubjectId | None = Field(default=None, title=N_("From"))
+    origin: SubjectId | None = Field(default=None, title=N_("Origin"))
 
 
 @act

@@ -39,7 +39,7 @@ class RenewalAgreed(PartyAct):
     label = N_("Renewal")
     help = N_("The parties expressly renew the instrument for a further period.")
 
-    n: Count | None = Field(default=None, title=N_("Number"))
+    n: Count | None = Field(default=None, title=N_("How many"))
     unit: Literal["years", "months"] | None = Field(default=None, title=N_("Unit"))
     works_back: bool = Field(
         default=False,

@@ -61,7 +61,7 @@ class Reservation(PartyAct):
 @act
 class Declaration(PartyAct):
     name = "declaration"
-    label = N_("Declaration")
+    label = N_("Interpretative declaration")
     help = N_("A party declares how it understands or will apply the instrument.")
 
     text: Text = Field(default="", title=N_("Text"))

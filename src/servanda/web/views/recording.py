@@ -48,7 +48,8 @@ def _day(request: Request) -> tuple[date | None, str]:
     try:
         return date.fromisoformat(given), ""
     except ValueError:
-        return None, gettext(act_forms.ERRORS["date_parsing"])
+        message = act_forms.ERRORS["date_parsing"]
+        return None, gettext(message)
 
 
 def _circle(request: Request) -> Circle:
@@ -105,7 +106,8 @@ def _form(
         form = act_forms.bound(kind, request.POST.dict())
         on, day_error = _day(request)
         reason = request.POST.get("reason_why", "").strip()
-        reason_error = gettext(services.Refused.MESSAGES["reason_missing"]) if corrects and not reason else ""
+        reason_message = services.Refused.MESSAGES["reason_missing"]
+        reason_error = gettext(reason_message) if corrects and not reason else ""
         context |= {
             "form": form,
             "posted": request.POST,
