@@ -18,7 +18,6 @@ settings.register_profile(
 settings.load_profile("servanda")
 
 
-
 def spark_is_there() -> bool | str:
     """Spark runs where Java and PySpark are installed (`make spark`)."""
     if not shutil.which("java"):

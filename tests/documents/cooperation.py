@@ -95,7 +95,9 @@ class Cooperation:
             )
 
 
-def described(titles: dict[str, str], type: str, *sectors: str, parties: tuple[str, ...] = ("MA", "RU")) -> Description:
+def described(
+    titles: dict[str, str], type: str, *sectors: str, parties: tuple[str, ...] = ("MA", "RU")
+) -> Description:
     """A description of an instrument of the two parties."""
     return Description(
         titles=titles, type=type, parties=parties, sectors=sectors, authentic_languages=tuple(titles)
@@ -218,14 +220,20 @@ def _dialogue(made: Cooperation) -> None:
             quoted("الدورة الثامنة للجنة المشتركة للتعاون المغربي الروسي"),
         ),
     )
-    made.record("topic/sahel", Topic(names={"ar": "منطقة الساحل", "fr": "Sahel", "ru": "Сахель"}, parties=("MA", "RU")))
+    made.record(
+        "topic/sahel",
+        Topic(names={"ar": "منطقة الساحل", "fr": "Sahel", "ru": "Сахель"}, parties=("MA", "RU")),
+    )
     made.record(
         "encounter/moscow",
         (
             Encounter(
                 kind="talks",
                 parties=("MA", "RU"),
-                persons=(CoChair(party="MA", person="person/bourita"), CoChair(party="RU", person="person/lavrov")),
+                persons=(
+                    CoChair(party="MA", person="person/bourita"),
+                    CoChair(party="RU", person="person/lavrov"),
+                ),
                 place="موسكو",
                 topics=("topic/sahel",),
             ),
@@ -268,7 +276,10 @@ def _instruments(made: Cooperation) -> None:
     made.record(
         FISHERIES,
         described(
-            {"en": "Agreement on cooperation in marine fisheries", "ar": "اتفاق التعاون في مجال الصيد البحري"},
+            {
+                "en": "Agreement on cooperation in marine fisheries",
+                "ar": "اتفاق التعاون في مجال الصيد البحري",
+            },
             "agreement",
             "fisheries",
             "food_security",
@@ -279,20 +290,34 @@ def _instruments(made: Cooperation) -> None:
     )
     made.record(
         AVIATION,
-        described({"fr": "Accord relatif aux services aériens: routes, tarifs & sûreté"}, "agreement", "aviation"),
+        described(
+            {"fr": "Accord relatif aux services aériens: routes, tarifs & sûreté"}, "agreement", "aviation"
+        ),
         (Signature(), date(2022, 3, 1)),
         (Notification(by="MA"), date(2022, 9, 9)),
     )
     made.record(
         COMMITTEE,
         described(
-            {"ar": "مذكرة تفاهم لإحداث لجنة عمل مشتركة بين وزارتي الخارجية"}, "memorandum", "energy", "agriculture", "trade"
+            {"ar": "مذكرة تفاهم لإحداث لجنة عمل مشتركة بين وزارتي الخارجية"},
+            "memorandum",
+            "energy",
+            "agriculture",
+            "trade",
         ),
-        (Signature(place="موسكو"), date(2025, 10, 16), quoted("وقعت روسيا والمغرب، اليوم الخميس، مذكرة تفاهم")),
+        (
+            Signature(place="موسكو"),
+            date(2025, 10, 16),
+            quoted("وقعت روسيا والمغرب، اليوم الخميس، مذكرة تفاهم"),
+        ),
     )
     made.record(
         ATOM,
-        described({"ru": "Соглашение о сотрудничестве в области мирного использования атома"}, "agreement", "nuclear"),
+        described(
+            {"ru": "Соглашение о сотрудничестве в области мирного использования атома"},
+            "agreement",
+            "nuclear",
+        ),
         (Signature(place="Москва"), date(1999, 5, 4)),
     )
 
@@ -325,6 +350,4 @@ def _courses(made: Cooperation) -> None:
     )
     made.deadline(AVIATION, "notification", [2], opens=date(2022, 3, 1), owed_by="RU")
     made.finding(AVIATION, "place_unknown", "gap", [1])
-    made.finding(
-        ATOM, "act_after_end", "contradiction", [1], date="2024-06-01", ended="2024-05-04"
-    )
+    made.finding(ATOM, "act_after_end", "contradiction", [1], date="2024-06-01", ended="2024-05-04")

@@ -92,7 +92,11 @@ class _Writer:
             for border in style.element.pPr.findall(qn("w:pBdr")):
                 style.element.pPr.remove(border)
         self._face(self.file.styles["List Bullet"], size)
-        for name, points in (("Servanda Cell", size - 1), ("Servanda Small", size - 2), ("Servanda Figure", 18.0)):
+        for name, points in (
+            ("Servanda Cell", size - 1),
+            ("Servanda Small", size - 2),
+            ("Servanda Figure", 18.0),
+        ):
             style = self.file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = normal
             self._face(style, points)
@@ -101,7 +105,9 @@ class _Writer:
         notes = self.file.styles.add_style("Servanda Sources", WD_STYLE_TYPE.CHARACTER)
         self._face(notes, size - 2.5, colour=SOFT)
 
-    def _face(self, style: Any, points: float, bold: bool | None = None, colour: RGBColor | None = None) -> None:
+    def _face(
+        self, style: Any, points: float, bold: bool | None = None, colour: RGBColor | None = None
+    ) -> None:
         style.font.name, style.font.size = FACE, Pt(points)
         properties = style.element.get_or_add_rPr()
         fonts = properties.find(qn("w:rFonts"))
@@ -141,7 +147,13 @@ class _Writer:
         for stop in list(paragraph.paragraph_format.tab_stops):
             del stop
         tabs = OxmlElement("w:tabs")
-        for place, kind in ((4513, "clear"), (9026, "clear"), (4320, "clear"), (8640, "clear"), (9638, "end")):
+        for place, kind in (
+            (4513, "clear"),
+            (9026, "clear"),
+            (4320, "clear"),
+            (8640, "clear"),
+            (9638, "end"),
+        ):
             tab = OxmlElement("w:tab")
             tab.set(qn("w:val"), kind)
             tab.set(qn("w:pos"), str(place))
@@ -190,7 +202,13 @@ class _Writer:
             properties = paragraph._p.get_or_add_pPr()
             if properties.find(qn("w:bidi")) is None:
                 properties.insert_element_before(
-                    OxmlElement("w:bidi"), "w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"
+                    OxmlElement("w:bidi"),
+                    "w:adjustRightInd",
+                    "w:spacing",
+                    "w:ind",
+                    "w:jc",
+                    "w:outlineLvl",
+                    "w:rPr",
                 )
         return paragraph
 
@@ -212,9 +230,7 @@ class _Writer:
                 _set(properties, "w:rtl")
             if run.language:
                 language = OxmlElement("w:lang")
-                language.set(
-                    qn("w:bidi") if arabic else qn("w:val"), LOCALES.get(run.language, run.language)
-                )
+                language.set(qn("w:bidi") if arabic else qn("w:val"), LOCALES.get(run.language, run.language))
                 properties.append(language)
 
     def _text(self, paragraph: Any, text: Text) -> None:
@@ -305,7 +321,13 @@ class _Writer:
         if self.rtl:
             visual = OxmlElement("w:bidiVisual")
             properties.insert_element_before(
-                visual, "w:tblStyleRowBandSize", "w:tblStyleColBandSize", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook"
+                visual,
+                "w:tblStyleRowBandSize",
+                "w:tblStyleColBandSize",
+                "w:tblW",
+                "w:jc",
+                "w:tblLayout",
+                "w:tblLook",
             )
         _rules(properties)
         total = sum(widths)
@@ -330,7 +352,9 @@ class _Writer:
             paragraph = cell.paragraphs[0] if i == 0 else cell.add_paragraph()
             self._line(paragraph, "Servanda Small" if text.aside else "Servanda Cell")
             if at_end:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # in a right-to-left paragraph, Word's "right" is its end
+                paragraph.alignment = (
+                    WD_ALIGN_PARAGRAPH.RIGHT
+                )  # in a right-to-left paragraph, Word's "right" is its end
             self._text(paragraph, text)
 
     def _table(self, block: Table) -> None:
@@ -440,7 +464,10 @@ def _rules(properties: Any) -> None:
 def _packed(written: bytes) -> bytes:
     """The package again with fixed dates in its directory: the same document, the same bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(written)) as parts, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
+    with (
+        zipfile.ZipFile(io.BytesIO(written)) as parts,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again,
+    ):
         for name in parts.namelist():
             part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             part.compress_type = zipfile.ZIP_DEFLATED

@@ -33,7 +33,7 @@ def write(document: Document) -> bytes:
     page = format_html(
         '<!doctype html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="generator" content="{}">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n{}</body>\n</html>\n',
         document.language,
         document.direction,
@@ -82,9 +82,7 @@ def _block(document: Document, block: Block, level: int) -> SafeString:
         case Paragraph():
             return format_html('<p class="{}">{}</p>\n', block.style, _text(document, block.text))
         case Figures():
-            rows = (
-                (f.value, f.label, _notes(document, f.notes, mark_safe(" "))) for f in block.figures
-            )
+            rows = ((f.value, f.label, _notes(document, f.notes, mark_safe(" "))) for f in block.figures)
             return format_html(
                 '<ul class="figures">{}</ul>\n',
                 format_html_join("", "<li><strong>{}</strong> <span>{}</span>{}</li>", rows),
@@ -110,9 +108,7 @@ def _run(document: Document, run: Run) -> SafeString:
     if run.strong:
         content = format_html("<strong>{}</strong>", content)
     if run.language:
-        return format_html(
-            '<bdi lang="{}" dir="{}">{}</bdi>', run.language, run.direction or "auto", content
-        )
+        return format_html('<bdi lang="{}" dir="{}">{}</bdi>', run.language, run.direction or "auto", content)
     return format_html("<bdi>{}</bdi>", content) if run.direction else content
 
 
@@ -141,7 +137,8 @@ def _table(document: Document, table: Table) -> SafeString:
     rows = []
     for row in table.rows:
         cells = [
-            (column.holds, _cell(document, cell)) for column, cell in zip(table.columns, row.cells, strict=True)
+            (column.holds, _cell(document, cell))
+            for column, cell in zip(table.columns, row.cells, strict=True)
         ]
         if noted:
             cells.append(("sources", _notes(document, row.notes)))

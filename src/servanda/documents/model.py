@@ -289,9 +289,7 @@ def as_data(document: Document) -> dict[str, Any]:
             case Table():
                 return {
                     "is": "table",
-                    "columns": [
-                        {"label": c.label, "width": c.width, "holds": c.holds} for c in of.columns
-                    ],
+                    "columns": [{"label": c.label, "width": c.width, "holds": c.holds} for c in of.columns],
                     "rows": [
                         {"cells": [[text(t) for t in cell] for cell in row.cells], **notes(row.notes)}
                         for row in of.rows

@@ -41,14 +41,14 @@ def typeset(document: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="servanda-typst-") as empty:
 
         def compiled(standards: list[str]) -> bytes:
-            made = typst.compile(
+            made = typst.compile(  # type: ignore[call-overload]
                 template,
                 root=empty,
                 font_paths=fonts,
                 ignore_system_fonts=True,
                 format="pdf",
                 sys_inputs={"document": document},
-                pdf_standards=standards,  # type: ignore[arg-type]
+                pdf_standards=standards,
                 package_path=empty,
                 package_cache_path=empty,
                 timestamp=day,

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from servanda.web.views import (
     deadlines,
+    documents,
     entries,
     files,
     imports,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("relationships/<str:a>/<str:b>/", relationships.relationship, name="relationship"),
     path("instruments/", instruments.index, name="instruments"),
     path("instrument/<str:key>/", instruments.instrument, name="instrument"),
+    path("relationships/<str:a>/<str:b>/brief.<str:form>", documents.brief, name="brief"),
     path("record/<path:subject>/", relationships.record, name="record"),
     path("documents/<str:digest>/", files.download, name="document"),
     path("deadlines/", deadlines.index, name="deadlines"),

@@ -8,7 +8,19 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from servanda.documents.brief.facts import Facts
-from servanda.documents.model import Block, Column, Items, Paragraph, Row, Run, Section, Table, Text, foreign, plain
+from servanda.documents.model import (
+    Block,
+    Column,
+    Items,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Table,
+    Text,
+    foreign,
+    plain,
+)
 from servanda.documents.model import Facts as LabelledLines
 from servanda.documents.phrasing import Phrasing, filled, series
 from servanda.register import words
@@ -87,7 +99,11 @@ def _sessions(facts: Facts, sessions: list[Record], hand: Phrasing) -> list[Bloc
     for s in shown:
         state = facts.state(s)
         planned = s.on is not None and s.on > facts.on and s.type == "held"
-        place = foreign(state["place"]) if state.get("place") else Run(hand.party(state["host"]) if state.get("host") else "—")
+        place = (
+            foreign(state["place"])
+            if state.get("place")
+            else Run(hand.party(state["host"]) if state.get("host") else "—")
+        )
         cells = (
             (plain(hand.number(state["ordinal"]) if state.get("ordinal") else "—"),),
             (_days(hand, s.on, s.until),),
@@ -126,7 +142,9 @@ def _latest(facts: Facts, records: list[Record], hand: Phrasing, table: Any) -> 
     found: list[Block] = [table(records[:MOST])]
     more = len(records) - MOST
     if more > 0:
-        template = ngettext("{n} earlier one is in the register.", "{n} earlier ones are in the register.", more)
+        template = ngettext(
+            "{n} earlier one is in the register.", "{n} earlier ones are in the register.", more
+        )
         found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
     return found
 
@@ -181,7 +199,9 @@ def statements(facts: Facts, hand: Phrasing) -> list[Block]:
 
 def undertakings(facts: Facts, hand: Phrasing) -> list[Block]:
     """What the parties committed themselves to: those with a day first, soonest first."""
-    records = sorted(facts.of_kind("undertaking"), key=lambda r: (r.until is None, r.until or date.max, r.subject))
+    records = sorted(
+        facts.of_kind("undertaking"), key=lambda r: (r.until is None, r.until or date.max, r.subject)
+    )
     if not records:
         return []
     columns = (
@@ -215,7 +235,9 @@ def persons(facts: Facts, hand: Phrasing) -> list[Block]:
         post = _post_on(facts.state(r).get("posts", ()), facts.on)
         if post:
             template = gettext("{name}: {post}")
-            lines.append(filled(template, facts.cite(r), name=hand.title(r, strong=True), post=hand.in_language(post)))
+            lines.append(
+                filled(template, facts.cite(r), name=hand.title(r, strong=True), post=hand.in_language(post))
+            )
         else:
             lines.append(Text((hand.title(r, strong=True),), facts.cite(r)))
     return [Items(tuple(lines))] if lines else []

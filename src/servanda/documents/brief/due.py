@@ -32,7 +32,9 @@ def deadlines(facts: Facts, hand: Phrasing) -> list[Block]:
     found: list[Block] = [Table(columns, tuple(rows))]
     more = len(facts.due) - len(rows)
     if more:
-        template = ngettext("{n} later deadline is in the register.", "{n} later deadlines are in the register.", more)
+        template = ngettext(
+            "{n} later deadline is in the register.", "{n} later deadlines are in the register.", more
+        )
         found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
     return found
 
@@ -107,16 +109,18 @@ def findings(facts: Facts, hand: Phrasing) -> list[Block]:
     )
     rows = []
     for (severity, told), concerned in list(groups.items())[:MOST]:
-        notes = {n for _, cited in concerned for n in cited}
+        cited_all = {n for _, cited in concerned for n in cited}
         cells = (
             (plain(words.word("severity", severity)),),
             (plain(told),),
             _named(hand, [record for record, _ in concerned]),
         )
-        rows.append(Row(cells, tuple(sorted(notes))))
+        rows.append(Row(cells, tuple(sorted(cited_all))))
     found: list[Block] = [Table(columns, tuple(rows))]
     more = len(groups) - len(rows)
     if more:
-        template = ngettext("{n} further finding is in the register.", "{n} further findings are in the register.", more)
+        template = ngettext(
+            "{n} further finding is in the register.", "{n} further findings are in the register.", more
+        )
         found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
     return found

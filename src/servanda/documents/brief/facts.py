@@ -81,7 +81,11 @@ class Facts:
 
     def tied(self, record: Record, relation: str) -> list[Record]:
         """The records, visible to this reader, to which a record has a relation."""
-        return [self.names[t.target] for t in record.ties.all() if t.relation == relation and t.target in self.names]
+        return [
+            self.names[t.target]
+            for t in record.ties.all()
+            if t.relation == relation and t.target in self.names
+        ]
 
     def cite(self, *records: Record) -> tuple[int, ...]:
         """Source numbers of all that stands on these records by the day."""
@@ -115,7 +119,9 @@ def gather(viewer: Viewer, a: str, b: str, on: date) -> Facts | None:
 
 def _sessions(viewer: Viewer, both: Any) -> list[Record]:
     held_by = Tie.objects.filter(
-        record=OuterRef("pk"), relation="mechanism", target__in=both.filter(kind="mechanism").values("subject")
+        record=OuterRef("pk"),
+        relation="mechanism",
+        target__in=both.filter(kind="mechanism").values("subject"),
     )
     of_bodies = records(viewer).filter(kind="session").filter(Exists(held_by))
     found = {r.pk: r for r in [*both.filter(kind="session"), *of_bodies]}
@@ -141,7 +147,9 @@ def _acts(facts: Facts, shown: Sequence[Record]) -> None:
     for row in rows:
         by_subject.setdefault(row.subject, []).append(to_entry(row))
     for subject, all_of_it in by_subject.items():
-        known = [e for e in standing(all_of_it) if e.on is None or e.on <= facts.on or e.act.subject == "session"]
+        known = [
+            e for e in standing(all_of_it) if e.on is None or e.on <= facts.on or e.act.subject == "session"
+        ]
         facts.acts[subject] = sorted(known, key=lambda e: (e.on or date.min, e.recorded_at, e.id))
     facts.citing = Citing(e for acts in facts.acts.values() for e in acts)
 

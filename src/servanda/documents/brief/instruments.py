@@ -17,7 +17,9 @@ RECENT = timedelta(days=5 * 365)
 Cells = Callable[[Line], Sequence[tuple[Text, ...]]]
 
 
-def _table(facts: Facts, hand: Phrasing, lines: list[Line], columns: Sequence[Column], cells: Cells) -> list[Block]:
+def _table(
+    facts: Facts, hand: Phrasing, lines: list[Line], columns: Sequence[Column], cells: Cells
+) -> list[Block]:
     if not lines:
         return []
     shown = lines[:MOST]
@@ -77,7 +79,12 @@ def in_force(facts: Facts, hand: Phrasing) -> list[Block]:
         hand,
         lines,
         columns,
-        lambda line: (_title(hand, line), _day(hand, line, True), _day(hand, line, False), _course(hand, line)),
+        lambda line: (
+            _title(hand, line),
+            _day(hand, line, True),
+            _day(hand, line, False),
+            _course(hand, line),
+        ),
     )
 
 

@@ -76,7 +76,9 @@ def _document(facts: Facts, hand: Phrasing) -> Document:
     sources = annex.sources(facts, hand)
     if sources.sources:
         explained = plain(
-            gettext("The numbers in brackets lead to the entries of the register on which a line or figure rests.")
+            gettext(
+                "The numbers in brackets lead to the entries of the register on which a line or figure rests."
+            )
         )
         blocks.append(Section(plain(gettext("Sources")), (Paragraph(explained, "small"), sources)))
     return Document(

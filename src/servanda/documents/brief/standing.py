@@ -110,7 +110,12 @@ def _first(facts: Facts, hand: Phrasing) -> list[Text]:
     ):
         if session:
             said.append(
-                filled(message, facts.cite(session), session=session_name(facts, session, hand), date=hand.day(session.on))
+                filled(
+                    message,
+                    facts.cite(session),
+                    session=session_name(facts, session, hand),
+                    date=hand.day(session.on),
+                )
             )
     contradictions = [f for f in facts.findings if f.severity == "contradiction"]
     if contradictions:
@@ -122,7 +127,9 @@ def _first(facts: Facts, hand: Phrasing) -> list[Text]:
                     "{n} contradictions in the record are to be settled.",
                     n,
                 ),
-                sorted({i for f in contradictions for i in facts.cite_entries(json.loads(f.entries), f.record)}),
+                sorted(
+                    {i for f in contradictions for i in facts.cite_entries(json.loads(f.entries), f.record)}
+                ),
                 n=hand.number(n),
             )
         )

@@ -108,7 +108,9 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
     rules = passage.pack.entry
     sentence = passage.sentences[index]
     tail = sentence.text[cue.end() :]
-    definitive = rules.definitively.search(tail) if passage.pack.provisional.cue.search(cue[0] + tail[:30]) else None
+    definitive = (
+        rules.definitively.search(tail) if passage.pack.provisional.cue.search(cue[0] + tail[:30]) else None
+    )
     if definitive:
         tail = tail[definitive.end() :]
     stop = rules.stop.search(tail)
@@ -127,9 +129,9 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
         entry = replace(entry, date=None)
     if event is None and (entry.delay is None and not entry.first_day and entry.months_following is None):
         # "Thirty days after signature this Agreement shall enter into force."
-        near = head[-160:]
-        entry = _timing(passage, near)
-        event = _event(passage, near)
+        close = head[-160:]
+        entry = _timing(passage, close)
+        event = _event(passage, close)
         if entry.date and event is None and len(head) < 90:
             return replace(entry, rule="on_date", evidence=tuple(evidence))
         entry = replace(entry, date=None)
@@ -173,14 +175,18 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
             if rules.other_subject.search(_where_subject_stands(passage, sentence, head) + cue[0]):
                 continue
             near = head[-140:]
-            if passage.pack.provisional.cue.search(cue[0] + sentence.text[cue.end() :][:20]) and not rules.definitively.search(
-                sentence.text, cue.end()
-            ):
+            if passage.pack.provisional.cue.search(
+                cue[0] + sentence.text[cue.end() :][:20]
+            ) and not rules.definitively.search(sentence.text, cue.end()):
                 continue  # provisional application only
             said = bool(subject.search(near[-90:] + cue[0])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
             known = entry.rule != "other" or _says_when(passage, sentence, cue)
-            score = (2 if said else 0) + (2 if known else -1) + (1 if entry.rule != "other" and (entry.delay or entry.first_day) else 0)
+            score = (
+                (2 if said else 0)
+                + (2 if known else -1)
+                + (1 if entry.rule != "other" and (entry.delay or entry.first_day) else 0)
+            )
             candidates.append((score, -index, entry))
     if not candidates:
         return None
@@ -219,7 +225,11 @@ def read_provisional(passage: Passage) -> Provisional | None:
             if rules.other_subject.search(sentence.text[max(0, cue.start() - 100) : cue.end() + 60]):
                 continue
             tail = sentence.text[cue.start() : cue.end() + 220]
-            evidence = (passage.evidence(sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)),)
+            evidence = (
+                passage.evidence(
+                    sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)
+                ),
+            )
             if len(sentence.text) < 500:
                 evidence = (passage.quote(sentence),)
             for text in (tail, around):

@@ -237,7 +237,8 @@ def _alternatives(patterns: list[str]) -> str:
     """Patterns as one: a group keeps its name and gets a number, for a name may stand only once."""
     counter = itertools.count()
     return "|".join(
-        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})" for item in patterns
+        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})"
+        for item in patterns
     )
 
 

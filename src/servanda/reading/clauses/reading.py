@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from .body import JointBody, read_body
@@ -27,11 +27,11 @@ class ClausesReading:
     language: str | None
     parties: tuple[str, ...] = ()
     title: str | None = None
-    closing: Closing = Closing()
+    closing: Closing = field(default_factory=Closing)
     entry_into_force: EntryIntoForce | None = None
     provisional: Provisional | None = None
-    term: Term = Term()
-    renewal: Renewal = Renewal()
+    term: Term = field(default_factory=Term)
+    renewal: Renewal = field(default_factory=Renewal)
     notices: tuple[Notice, ...] = ()
     survival: bool = False
     amendment: str = "unstated"
@@ -139,6 +139,10 @@ def _title(passage: Passage) -> str | None:
     """The first line that names the instrument and its parties; None in an excerpt without one."""
     rules = passage.pack.parties
     for sentence in passage.sentences[:6]:
-        if len(sentence.text) < 500 and rules.instrument.search(sentence.text) and rules.between.search(sentence.text):
+        if (
+            len(sentence.text) < 500
+            and rules.instrument.search(sentence.text)
+            and rules.between.search(sentence.text)
+        ):
             return re.sub(r"\s+", " ", passage.quote(sentence).quote)
     return None

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from .folding import Folded, fold_pattern
 from .numbers import _OPEN, _SHUT, NumberReader, number_reader
-from .pack import DATE, DURATION, ORDINAL, _SIZE, Pack
+from .pack import _SIZE, DATE, DURATION, ORDINAL, Pack
 
 UNITS = ("days", "weeks", "months", "years")
 
@@ -104,9 +104,9 @@ class Slotter:
                 for prefix, value in sorted(prefixes.items(), key=lambda item: -len(item[0])):
                     found.append((re.compile(rf"{_OPEN}(?:{prefix})(?:{suffix}){_SHUT}"), unit, value))
                 found.append((re.compile(rf"{_OPEN}(?P<n>\d{{1,3}})[ -]{{0,2}}(?:{suffix}){_SHUT}"), unit, 0))
-            for n, table in ((2, units.two), (1, units.one)):
+            for count, table in ((2, units.two), (1, units.one)):
                 if unit in table:
-                    found.append((re.compile(rf"{begin}(?:{fold_pattern(table[unit])}){_SHUT}"), unit, n))
+                    found.append((re.compile(rf"{begin}(?:{fold_pattern(table[unit])}){_SHUT}"), unit, count))
         return found
 
     def _date_patterns(self) -> list[re.Pattern[str]]:
@@ -145,7 +145,7 @@ class Slotter:
         except ValueError:
             return None
 
-    @lru_cache(maxsize=512)
+    @lru_cache(maxsize=512)  # noqa: B019 (a pack lives as long as the process)
     def _month(self, word: str) -> int | None:
         for pattern, number in self.pack.months.items():
             if re.fullmatch(pattern, word):

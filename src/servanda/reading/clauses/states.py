@@ -30,7 +30,9 @@ def _inflected(name: str) -> str:
     words = []
     for word in re.split(r"([ -])", name):
         stem = _CYRILLIC_ENDING.sub("", word)
-        indeclinable = len(word) < 4 or word[-1:] in "оеуы" and len(stem) < 4 or word.endswith(("о", "у", "е", "э"))
+        indeclinable = (
+            len(word) < 4 or (word[-1:] in "оеуы" and len(stem) < 4) or word.endswith(("о", "у", "е", "э"))
+        )
         words.append(re.escape(word) if indeclinable else re.escape(stem) + "[а-я]{0,3}")
     return "".join(words)
 
@@ -79,7 +81,9 @@ class States:
         for code, names in _cldr_names(pack).items():
             entries += [(name, (code,)) for name in names]
         for code, patterns in rules.names.items():
-            entries += [(part, (code,)) for pattern in patterns for part in _alternatives(fold_pattern(pattern))]
+            entries += [
+                (part, (code,)) for pattern in patterns for part in _alternatives(fold_pattern(pattern))
+            ]
         for code, adjective in rules.adjectives.items():
             form = fold_pattern(rules.adjective_form).replace("{adj}", f"(?:{fold_pattern(adjective)})")
             entries.append((form, (code,)))

@@ -34,7 +34,9 @@ class Citable:
         for pk, subject, title, kind, on in rows.values_list(
             "pk", "subject", "title", "type", "on"
         ).iterator():
-            self.of.setdefault(frozenset(parties.get(pk, ())), []).append((subject, on or date.min, kind, title))
+            self.of.setdefault(frozenset(parties.get(pk, ())), []).append(
+                (subject, on or date.min, kind, title)
+            )
         self.analysed: dict[str, Known] = {}
 
     def _known(self, parties: frozenset[str]) -> Iterable[Known]:

@@ -44,7 +44,6 @@ class View:
 Projection = Callable[[str, list[Entry], int], View | None]
 
 
-
 def dumps(value: Any) -> str:
     """The canonical text of a JSON-ready value, as the computed rows store it."""
     return canonical.encode(value).decode()
