@@ -35,14 +35,14 @@ def language() -> str:
     return (get_language() or "en")[:2]
 
 
-def say(message: str, **data: Any) -> str:
+def say(message: str, /, **data: Any) -> str:
     """A message of the catalogues, filled."""
     from django.utils.translation import gettext
 
     return gettext(message).format(**data) if data else gettext(message)
 
 
-def fail(message: str, code: int = 1, **data: Any) -> NoReturn:
+def fail(message: str, code: int = 1, /, **data: Any) -> NoReturn:
     """Print one line on standard error and leave."""
     click.echo(say(message, **data), err=True)
     sys.exit(code)
