@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from servanda.web.views import (
     deadlines,
+    documents,
     entries,
     recording,
     relationships,
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("relationships/", relationships.index, name="relationships"),
     path("relationships/<str:a>/<str:b>/", relationships.relationship, name="relationship"),
+    path("relationships/<str:a>/<str:b>/brief/", documents.brief_page, name="brief"),
+    path("relationships/<str:a>/<str:b>/brief.<str:ending>", documents.brief_file, name="brief_file"),
     path("record/<path:subject>/", relationships.record, name="record"),
     path("deadlines/", deadlines.index, name="deadlines"),
     path("deadlines.ics", deadlines.calendar, name="calendar"),
