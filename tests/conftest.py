@@ -32,6 +32,13 @@ NEEDS = {
     ),
     "data": lambda: SHARED.exists() or "../shared is not beside the checkout",
     "spark": spark_is_there,
+    "postgres": lambda: (
+        bool(
+            os.environ.get("SERVANDA_TEST_POSTGRES", "")
+            or os.environ.get("DATABASE_URL", "").startswith("postgres")
+        )
+        or "SERVANDA_TEST_POSTGRES names no PostgreSQL server"
+    ),
 }
 
 

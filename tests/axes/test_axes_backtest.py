@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from axes_worlds import bilateral, write
 
 from servanda.axes import backtest
 from servanda.axes import errors as e
@@ -14,6 +13,7 @@ from servanda.axes.directions import gravity_of, score
 from servanda.axes.intake import take_in
 from servanda.axes.measurement import measure
 from servanda.axes.source import open_trade
+from tests.axes.axes_worlds import bilateral, write
 
 
 @pytest.fixture(scope="module")

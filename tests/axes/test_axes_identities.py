@@ -6,7 +6,6 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from axes_worlds import bilateral, write
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from servanda.axes.intake import take_in
 from servanda.axes.potential import potential
 from servanda.axes.source import open_trade
 from servanda.axes.space import density, outlook, proximity, times_proximity
+from tests.axes.axes_worlds import bilateral, write
 
 
 @st.composite

@@ -6,12 +6,12 @@ import ibis
 import numpy as np
 import pandas as pd
 import pytest
-from axes_worlds import bilateral, write
 
 from servanda.axes import axes, measures
 from servanda.axes import errors as e
 from servanda.axes.intake import take_in
 from servanda.axes.source import open_trade
+from tests.axes.axes_worlds import bilateral, write
 
 
 def taken(path, years=None, **options):

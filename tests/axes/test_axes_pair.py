@@ -10,7 +10,6 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from axes_worlds import bilateral, codes, hs_products, write
 
 from servanda.axes import axes, measures, product_space, sells_and_buys
 from servanda.axes.concordance import detect, heading_of, headings, sector_of, vintage_range
@@ -25,6 +24,7 @@ from servanda.axes.countries import (
 from servanda.axes.figures import figure, to_json
 from servanda.axes.picture import layout, space_links
 from servanda.axes.ranking import percentile_ranks, product_scores, rank_sectors
+from tests.axes.axes_worlds import bilateral, codes, hs_products, write
 
 
 @pytest.fixture(scope="module")

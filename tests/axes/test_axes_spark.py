@@ -7,10 +7,10 @@ import shutil
 import numpy as np
 import pandas as pd
 import pytest
-from axes_worlds import bilateral, write
 
 from servanda.axes import axes, measures
 from servanda.axes.errors import ValuesFaulty
+from tests.axes.axes_worlds import bilateral, write
 
 pytestmark = [
     pytest.mark.spark,

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
-from random_lives import acts
 
 from servanda.domain.acts import REGISTRY
 from servanda.domain.acts.base import Act, act
 from servanda.domain.clauses import FinalClauses
+from tests.domain.random_lives import acts
 
 
 @pytest.mark.parametrize("kind", REGISTRY.values(), ids=list(REGISTRY))

@@ -6,11 +6,11 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_lives import DAYS, PARTIES, acts, clauses, dated_lives, entries, lives
 
 from servanda.domain.acts import REGISTRY
 from servanda.domain.entry import Entry
 from servanda.domain.instruments import FINDINGS, RULES, fold
+from tests.domain.random_lives import DAYS, PARTIES, acts, clauses, dated_lives, entries, lives
 
 HORIZON = date(2040, 1, 1)
 FIRST, LAST = date(2007, 1, 1), date(2045, 1, 1)

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from servanda.domain.texts import index_terms, index_tsvector, query_terms, to_fts5, to_tsquery
 
-ADDRESS = os.environ.get("DATABASE_URL", "")
+ADDRESS = os.environ.get("SERVANDA_TEST_POSTGRES") or os.environ.get("DATABASE_URL", "")
 pytestmark = [
     pytest.mark.postgres,
-    pytest.mark.skipif(not ADDRESS.startswith("postgres"), reason="DATABASE_URL names no PostgreSQL server"),
+    pytest.mark.skipif(
+        not ADDRESS.startswith("postgres"), reason="SERVANDA_TEST_POSTGRES names no PostgreSQL server"
+    ),
 ]
 WORDS = st.sampled_from(
     [

@@ -1,4 +1,4 @@
-"""`servanda brief`: the dossier on one relationship."""
+"""`servanda brief A B -o FILE`: the dossier on one relationship."""
 
 from __future__ import annotations
 
@@ -7,54 +7,98 @@ from pathlib import Path
 
 import click
 
-from servanda.cli.setting_up import fail, language, say, with_register
-from servanda.cli.types import DAY, on_or_today
+from servanda.cli.setting_up import fail, say, with_register
+from servanda.domain.wording import N_
+
+UNKNOWN_PARTY = N_("{party} is no party that this register knows: give its code, such as MA.")
+SAME_PARTY = N_("A relationship has two parties: {party} was given twice.")
+UNKNOWN_FORMAT = N_("{file}: the ending says the format; choose among {known}.")
+NOT_WRITTEN = N_("{file} cannot be written: {problem}.")
+WRONG_DAY = N_("{text} is no day: write it as year-month-day, such as 2026-01-31.")
 
 
 @click.command("brief")
 @click.argument("a")
 @click.argument("b")
-@click.option("--lang", type=click.Choice(["ar", "en", "fr", "ru"]), help="Language of the document.")
-@click.option("--on", type=DAY, help="The day of the statuses (default today).")
+@click.option(
+    "--lang", "language", type=click.Choice(["ar", "ru", "fr", "en"]), help="Language of the brief."
+)
+@click.option("--on", "on", metavar="DATE", help="The day as of which it speaks (default today).")
 @click.option(
     "--circle",
     type=click.Choice(["public", "joint", "internal"]),
     default="joint",
     show_default=True,
-    help="For whom the document is made.",
+    help="For whom it is made.",
 )
 @click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="FILE.pdf, .docx or .html",
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="The file: .pdf, .docx or .html."
 )
 @with_register
-def brief_command(a: str, b: str, lang: str | None, on: date | None, circle: str, out: Path) -> None:
-    """The relationship of A and B in a few pages, each figure with its source entries."""
-    from servanda.documents import forms
-    from servanda.documents.brief import NothingKnown, brief
-    from servanda.domain.entry import Circle
-    from servanda.domain.parties import parties
-    from servanda.register.visibility import operator
-    from servanda.register.words import told
+def brief_command(a: str, b: str, language: str | None, on: str | None, circle: str, out: Path) -> None:
+    """The relationship of two parties in a few pages: where it stands, what is due, findings, latest acts.
 
-    form = out.suffix.removeprefix(".").lower()
-    if form not in forms.WRITERS:
-        fail(forms.UNKNOWN, 2, ending=out.suffix)
-    for code in (a.upper(), b.upper()):
-        if code not in parties():
-            fail("{party} is no code of a party.", 2, party=code)
+    Each line and figure carries the numbers of the journal entries it rests on, listed at the end.
+    """
+    from django.utils import timezone
+
+    from servanda.documents.brief import NothingKnown, brief
+    from servanda.documents.formats import FORMATS, save
+    from servanda.documents.pdf import NotTypeset
+    from servanda.domain.entry import Circle
+    from servanda.domain.parties import name_of
+    from servanda.register import words
+    from servanda.register.visibility import operator
+
+    kind = FORMATS.get(out.suffix.lower().removeprefix("."))
+    if kind is None:
+        fail(UNKNOWN_FORMAT, 2, file=out.name, known=", ".join(f".{name}" for name in FORMATS))
+    viewer = operator(Circle(circle))
+    first, second = (_party(code, circle) for code in (a, b))
+    if first == second:
+        fail(SAME_PARTY, 2, party=first)
+    language = language or language_of_command()
     try:
-        first, second = sorted((a.upper(), b.upper()))
-        day = on_or_today(on)
-        document = brief(operator(Circle(circle)), first, second, day, lang or language())
+        document = brief(viewer, first, second, _day(on) or timezone.localdate(), language)
+        content = kind.write(document)
     except NothingKnown as error:
-        fail(told(error.message, error.data))
-    data = forms.write(document, form)
+        said = language_of_command()
+        names = {key: name_of(error.data[key], said) for key in ("a", "b")}
+        fail(error.message, **names, circle=words.word("circle", circle))  # type: ignore[arg-type]
+    except NotTypeset as error:
+        fail(error.message, **error.data)  # type: ignore[arg-type]
     try:
-        out.write_bytes(data)
+        save(out, content)
     except OSError as error:
-        fail("{file} cannot be written: {problem}.", file=out, problem=error.strerror)
-    click.echo(say("{file} written ({size} kB).", file=out, size=max(1, len(data) // 1000)), err=True)
+        fail(NOT_WRITTEN, file=out, problem=error.strerror or type(error).__name__)
+    click.echo(say("{file} is written.", file=out), err=True)
+
+
+def language_of_command() -> str:
+    """The language of this command's messages, two letters."""
+    from django.utils.translation import get_language
+
+    return (get_language() or "en")[:2]
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        fail(WRONG_DAY, 2, text=text)
+
+
+def _party(given: str, circle: str) -> str:
+    """The code that was meant: as given or in capitals. What neither CLDR nor the register knows is wrong use."""
+    from servanda.domain.entry import Circle
+    from servanda.domain.parties import name_of
+    from servanda.register.models import RecordParty
+    from servanda.register.visibility import operator, records
+
+    visible = records(operator(Circle(circle)))
+    for code in (given.upper(), given):
+        if name_of(code, "en") != code or RecordParty.objects.filter(party=code, record__in=visible).exists():
+            return code
+    fail(UNKNOWN_PARTY, 2, party=given)

@@ -1,7 +1,7 @@
 """A document as DOCX, for Word and LibreOffice: real styles, one run for each script, right-to-left where it belongs.
 
 What makes Arabic right: `w:bidi` on each paragraph of a right-to-left document, `w:rtl` with a complex-script font on
-Arabic runs only, `w:bidiVisual` on tables (columns run from the right), and no direction characters in the text.
+Arabic runs only, and `w:bidiVisual` on tables (columns run from the right).
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ from servanda.documents.model import (
 # Found on every Windows and macOS with Arabic and Cyrillic; LibreOffice takes a metric-compatible one.
 FACE = "Arial"
 WIDTH = 17.0  # cm between the margins
-NOTES_WIDTH = 11  # percent of a table's width for its source numbers
+NOTES_WIDTH = 13  # percent of a table's width for its source numbers
+DAY_WIDENED = 1.15  # a day should stand on one line in every language
 SEAL, SOFT = RGBColor(0x16, 0x3A, 0x5B), RGBColor(0x55, 0x60, 0x6D)
 SHADE, HAIR = "F2F4F7", "CFD5DB"
 LOCALES = {"ar": "ar-SA", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU"}
@@ -62,6 +63,9 @@ class _Writer:
         self.rtl = document.direction == "rtl"
         self.file = docx.Document()
         self._bookmarks = 0
+        self._last: tuple[Any, bool] | None = (
+            None  # the paragraph being written, and whether its last run is Arabic
+        )
         self._styles()
         self._page()
         self._properties()
@@ -95,6 +99,7 @@ class _Writer:
         for name, points in (
             ("Servanda Cell", size - 1),
             ("Servanda Small", size - 2),
+            ("Servanda Head", size - 2),
             ("Servanda Figure", 18.0),
         ):
             style = self.file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -129,7 +134,7 @@ class _Writer:
         section.left_margin = section.right_margin = Cm(2)
         section.top_margin, section.bottom_margin = Cm(2.2), Cm(2)
         if self.rtl:
-            section._sectPr.append(OxmlElement("w:bidi"))
+            section._sectPr.insert_element_before(OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid")
         head = section.header.paragraphs[0]
         self._line(head, "Servanda Small")
         self._tabbed(head, self.document.footer, self.document.marking)
@@ -212,10 +217,15 @@ class _Writer:
                 )
         return paragraph
 
+    def _turned(self, paragraph: Any) -> bool:
+        """Whether the run before in this paragraph is Arabic; the document's own direction at its beginning."""
+        return self._last[1] if self._last and self._last[0] is paragraph._p else self.rtl
+
     def _run(self, paragraph: Any, run: Run, style: str | None = None) -> None:
         """A run of the model as one run for each script: Arabic ones complex, the others plain."""
         for text, arabic in _by_script(run.text, self.rtl):
-            made = paragraph.add_run(text)
+            made = paragraph.add_run(_marked(text, arabic, self._turned(paragraph), self.rtl))
+            self._last = (paragraph._p, arabic)
             if style:
                 made.style = self.file.styles[style]
             if run.strong:
@@ -232,6 +242,10 @@ class _Writer:
                 language = OxmlElement("w:lang")
                 language.set(qn("w:bidi") if arabic else qn("w:val"), LOCALES.get(run.language, run.language))
                 properties.append(language)
+
+    def _label(self, paragraph: Any, label: str) -> None:
+        self._run(paragraph, Run(self.document.labels.labelled.format(label=label)))
+        self._run(paragraph, Run(" "))
 
     def _text(self, paragraph: Any, text: Text) -> None:
         for run in text.runs:
@@ -278,7 +292,7 @@ class _Writer:
         for i, (label, value) in enumerate(document.particulars):
             if i:
                 self._run(particulars, Run("\u2003"))
-            self._run(particulars, Run(f"{label}: "))
+            self._label(particulars, label)
             self._run(particulars, Run(value, strong=True))
         self._blocks(document.blocks, 1)
         out = io.BytesIO()
@@ -304,7 +318,7 @@ class _Writer:
             case Facts():
                 for label, text in block.facts:
                     paragraph = self._line(self.file.add_paragraph())
-                    self._run(paragraph, Run(f"{label}: "))
+                    self._label(paragraph, label)
                     self._text(paragraph, text)
             case Figures():
                 self._figures(block)
@@ -342,7 +356,7 @@ class _Writer:
             table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
             for cell, head in zip(table.rows[0].cells, heads, strict=True):
                 _shade(cell)
-                paragraph = self._line(cell.paragraphs[0], "Servanda Cell")
+                paragraph = self._line(cell.paragraphs[0], "Servanda Head")
                 paragraph.paragraph_format.keep_with_next = True
                 self._run(paragraph, Run(head, strong=True))
         return table
@@ -359,7 +373,7 @@ class _Writer:
 
     def _table(self, block: Table) -> None:
         noted = any(row.notes for row in block.rows)
-        widths = [float(c.width) for c in block.columns]
+        widths = [c.width * (DAY_WIDENED if c.holds == "day" else 1.0) for c in block.columns]
         heads = [c.label for c in block.columns]
         if noted:
             widths.append(sum(widths) * NOTES_WIDTH / 100)
@@ -391,13 +405,14 @@ class _Writer:
     def _sources(self, block: Sources) -> None:
         labels = self.document.labels
         heads = (labels.number, labels.day, labels.act, labels.subject, labels.evidence)
-        table = self._grid((7, 15, 18, 28, 32), 1 + len(block.sources), heads)
+        table = self._grid((7, 18, 18, 27, 30), 1 + len(block.sources), heads)
         for row, source in zip([r.cells for r in table.rows][1:], block.sources, strict=True):
             number = self._line(row[0].paragraphs[0], "Servanda Cell")
             self._bookmark(number, f"source{source.number}")
             self._run(number, Run(self.document.figure(source.number)))
             self._cell(row[1], [Text((Run(source.day),))])
-            self._cell(row[2], [Text((Run(source.act),)), Text((Run(source.recorded_for),), aside=True)])
+            circle = [Text((Run(source.recorded_for),), aside=True)] if source.recorded_for else []
+            self._cell(row[2], [Text((Run(source.act),)), *circle])
             self._cell(row[3], [source.subject])
             self._cell(row[4], [*source.evidence, Text((Run(source.entry, code=True),), aside=True)])
 
@@ -431,6 +446,17 @@ def _by_script(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
         elif piece:
             merged.append((piece, arabic))
     return merged
+
+
+def _marked(text: str, arabic: bool, before: bool, rtl: bool) -> str:
+    """Text that follows words of the other direction, with the mark that brings the line back to its own.
+
+    Word goes by the runs, LibreOffice by the letters: without the mark a number after an Arabic title in a Russian
+    line is taken for a part of the title.
+    """
+    if arabic == rtl and before != rtl:
+        return ("\u200f" if rtl else "\u200e") + text
+    return text
 
 
 def _set(properties: Any, tag: str, value: str | None = None) -> None:

@@ -55,7 +55,11 @@ def body(document: Document) -> SafeString:
         document.kicker,
         document.marking,
         document.title,
-        format_html_join("", "<div><dt>{}</dt> <dd>{}</dd></div>", document.particulars),
+        format_html_join(
+            "",
+            "<div><dt>{}</dt> <dd>{}</dd></div>",
+            ((document.labels.labelled.format(label=label), value) for label, value in document.particulars),
+        ),
         _blocks(document, document.blocks, 2),
     )
 
@@ -159,7 +163,7 @@ def _sources(document: Document, block: Sources) -> SafeString:
             document.figure(s.number),
             s.day,
             s.act,
-            s.recorded_for,
+            format_html('<div class="aside">{}</div>', s.recorded_for) if s.recorded_for else NOTHING,
             _text(document, s.subject),
             _cell(document, s.evidence),
             s.entry,
@@ -171,7 +175,7 @@ def _sources(document: Document, block: Sources) -> SafeString:
         format_html_join("", '<th scope="col">{}</th>', heads),
         format_html_join(
             "",
-            '<tr id="source-{}"><td>{}</td><td class="day">{}</td><td>{}<div class="aside">{}</div></td>'
+            '<tr id="source-{}"><td>{}</td><td class="day">{}</td><td>{}{}</td>'
             '<td>{}</td><td>{}<code dir="ltr">{}</code></td></tr>\n',
             rows,
         ),

@@ -164,6 +164,7 @@ class Source:
     """One entry of the register on which the document rests.
 
     number    its number in the document, from 1
+    recorded_for  its circle, where that is not the document's
     evidence  what the entry is known from, one text each
     entry     its id in the journal
     """
@@ -197,7 +198,11 @@ Block = Paragraph | Figures | Items | Facts | Table | Sources | Section
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Words that the writers themselves put in, in the document's language. `page` has {n} and {total}."""
+    """Words that the writers themselves put in, in the document's language.
+
+    page      with {n} and {total}
+    labelled  how a label stands before what it labels, with {label}
+    """
 
     sources: str
     number: str
@@ -206,6 +211,7 @@ class Labels:
     subject: str
     evidence: str
     page: str
+    labelled: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,11 @@ class Phrasing:
 
 
 def filled(template: str, notes: Sequence[int] = (), aside: bool = False, **parts: Run | str) -> Text:
-    """A template with its named placeholders filled; each run keeps its language, no text is joined by hand."""
+    """A template of the catalogues with its named placeholders filled; each run keeps its language."""
     runs: list[Run] = []
     for words, name, _format, _conversion in Formatter().parse(template):
+        if runs and runs[-1].text.endswith(".") and words.startswith("."):
+            words = words[1:]  # one full stop ends the abbreviation (16 окт. 2025 г.) and the sentence
         if words:
             runs.append(Run(words))
         if name:

@@ -83,10 +83,12 @@ def sources(facts: Facts, hand: Phrasing) -> Sources:
         tuple(
             Source(
                 number=number,
-                day=hand.day(entry.on),
+                day=hand.day(entry.on or getattr(entry.act, "published", None)),
                 act=_act(hand, entry),
                 subject=Text((_subject(facts, hand, entry),)),
-                recorded_for=words.word("circle", entry.circle.value),
+                recorded_for=words.word("circle", entry.circle.value)
+                if entry.circle != facts.viewer.circle
+                else "",
                 evidence=tuple(_evidence(facts, hand, entry.evidence)),
                 entry=entry.id,
             )

@@ -92,8 +92,8 @@ def _sessions(facts: Facts, sessions: list[Record], hand: Phrasing) -> list[Bloc
         Column(gettext("Session"), 12),
         Column(gettext("Day"), 22),
         Column(gettext("Place"), 20),
-        Column(gettext("Co-chairs"), 32),
-        Column(gettext("Status"), 14),
+        Column(gettext("Co-chairs"), 28),
+        Column(gettext("Status"), 18),
     )
     rows = []
     for s in shown:

@@ -102,6 +102,7 @@ def _document(facts: Facts, hand: Phrasing) -> Document:
             subject=gettext("Subject"),
             evidence=gettext("Evidence and entry"),
             page=gettext("Page {n} of {total}"),
+            labelled=gettext("{label}:"),
         ),
         blocks=tuple(blocks),
     )

@@ -1,29 +1,92 @@
-"""Documents made from the register: the brief on a relationship."""
+"""Documents on the page and as files: the brief on one relationship, for the circle that the reader chooses."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from dataclasses import replace
 
-from servanda.documents import forms
-from servanda.documents.brief import NothingKnown
-from servanda.documents.brief import brief as make_brief
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from servanda.documents import html
+from servanda.documents.brief import NothingKnown, brief
+from servanda.documents.formats import FORMATS
+from servanda.documents.model import Document
+from servanda.documents.pdf import NotTypeset
+from servanda.domain.entry import Circle
 from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request, day_asked
 
+# What leaves the house: `restricted` never does.
+CIRCLES = (Circle.PUBLIC, Circle.JOINT, Circle.INTERNAL)
 
-def brief(request: Request, a: str, b: str, form: str) -> HttpResponse:
-    """The brief in the reader's language, for what the reader may see, as PDF, DOCX or HTML."""
-    if form not in forms.WRITERS:
-        raise Http404
-    first, second = sorted((a.upper(), b.upper()))
-    on = day_asked(request)
+
+def _circles(request: Request) -> list[Circle]:
+    """The circles for which this reader may have a document made."""
+    return [c for c in CIRCLES if c.level <= request.viewer.circle.level]
+
+
+def _circle(request: Request) -> Circle:
+    """The circle asked for; without one, joint, or the reader's own where that is narrower."""
+    may = _circles(request)
+    asked = request.GET.get("circle", Circle.JOINT.value)
+    return next((c for c in may if c.value == asked), may[min(len(may), 2) - 1])
+
+
+def _language(request: Request) -> str:
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else language()
+
+
+def _brief(request: Request, a: str, b: str) -> Document:
+    viewer = replace(request.viewer, circle=_circle(request))
     try:
-        document = make_brief(request.viewer, first, second, on, language())
-    except NothingKnown as error:
-        raise Http404 from error
-    answer = HttpResponse(forms.write(document, form), content_type=forms.MEDIA_TYPES[form])
-    name = f"brief-{first}-{second}-{on.isoformat()}.{form}"
-    # HTML is handed out as a file too: the pages' content policy would strip its style.
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
+        return brief(viewer, a.upper(), b.upper(), day_asked(request), _language(request))
+    except NothingKnown:
+        raise Http404 from None
+
+
+def brief_page(request: Request, a: str, b: str) -> HttpResponse:
+    """The brief in the page, with the files it can be had as."""
+    document = _brief(request, a, b)
+    asked = {"on": document.on.isoformat(), "circle": _circle(request).value, "lang": document.language}
+    return render(
+        request,
+        "web/brief.html",
+        {
+            "document": document,
+            "body": html.body(document),
+            # Our own sheet, no part of which comes from data.
+            "style": mark_safe(html.STYLE.read_text(encoding="utf-8")),  # noqa: S308
+            "a": a.upper(),
+            "b": b.upper(),
+            "on": document.on,
+            "circle": asked["circle"],
+            "circles": [c.value for c in _circles(request)],
+            "chosen": document.language,
+            "endings": list(FORMATS),
+            "query": urlencode(asked),
+        },
+    )
+
+
+def brief_file(request: Request, a: str, b: str, ending: str) -> HttpResponse:
+    """The brief as a file to keep."""
+    kind = FORMATS.get(ending)
+    if kind is None:
+        raise Http404
+    document = _brief(request, a, b)
+    try:
+        content = kind.write(document)
+    except NotTypeset as error:
+        messages.error(request, gettext(error.message).format(**error.data))
+        return redirect("brief", a=a, b=b)
+    answer = HttpResponse(content, content_type=kind.media_type)
+    name = f"{a}-{b}-{document.on.isoformat()}-{document.language}.{ending}"
+    safe = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name)
+    answer["Content-Disposition"] = f'attachment; filename="{safe}"'
     return answer
