@@ -35,6 +35,8 @@ def findings_of(state: InstrumentState) -> tuple[Finding, ...]:
     _without_force(state, found)
     _published(state, found)
     for e in state.record.undated:
+        if e.act.name in ("registration", "publication"):
+            continue  # it was done; on which day matters to no status
         found.append(Finding("undated_act", (e.id,), {"act": e.act.name}))
     unique = {(f.code, f.entries): f for f in found}
     return tuple(unique[key] for key in sorted(unique))

@@ -113,6 +113,10 @@ def _per_party(
     ]
 
 
+#: Article 102 concerns what was entered into after the Charter came into force.
+CHARTER_IN_FORCE = date(1945, 10, 24)
+
+
 def duties_in_force(
     record: Record,
     entry: Point,
@@ -126,9 +130,12 @@ def duties_in_force(
     registered   whether the instrument is of a kind that is registered
     """
     owed: list[Owed] = []
-    if registered:
+    undated = {e.act.name for e in record.undated}
+    if registered and entry.day >= CHARTER_IN_FORCE:
         done = record.of("registration")
         first = done[0].on if done else None
+        if first is None and "registration" in undated:
+            first = entry.day  # registered, on a day that the record does not give
         if first is not None and first < entry.day:
             first = entry.day
         owed.append(
@@ -142,6 +149,8 @@ def duties_in_force(
     published = record.of("publication")
     if ending is None or ending.day > entry.day:
         everywhere = next((e.on for e in published if record.party_of(e) is None), None)
+        if everywhere is None and "publication" in undated:
+            everywhere = entry.day
         for party in record.parties:
             own = next((e.on for e in published if record.party_of(e) == party), None)
             days = [d for d in (own, everywhere) if d is not None]
