@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from servanda.web.accounts import viewer_of
@@ -23,6 +24,17 @@ def viewer_middleware(get_response: Handler) -> Handler:
             if time.time() - began > settings.SESSION_ABSOLUTE_SECONDS:
                 logout(request)
         request.viewer = viewer_of(request.user)  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return handle
+
+
+def no_null_middleware(get_response: Handler) -> Handler:
+    """Refuse an address with a null character: no text has one, and PostgreSQL keeps none."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a null character")
         return get_response(request)
 
     return handle

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "servanda.web.middleware.no_null_middleware",
     "servanda.web.middleware.viewer_middleware",
     "servanda.web.middleware.no_store_middleware",
     "axes.middleware.AxesMiddleware",
