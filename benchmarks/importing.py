@@ -187,7 +187,11 @@ def import_it(folder: Path, profile: bool) -> dict[str, Any]:
         report = import_instruments(*arguments)
     found = used(began)
     found["cpu"] = time.process_time() - before
-    counts = {"accepted": report.accepted, "with_findings": report.with_findings, "rejected": len(report.rejected)}
+    counts = {
+        "accepted": report.accepted,
+        "with_findings": report.with_findings,
+        "rejected": len(report.rejected),
+    }
     return found | counts | {"findings": dict(report.findings)}
 
 
@@ -258,15 +262,23 @@ def table(imported: dict[str, Any], bare: dict[str, Any]) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--instruments", type=int, default=300_000)
-    parser.add_argument("--folder", type=Path, help="where to work, and leave the files; else a temporary folder")
-    parser.add_argument("--profile", action="store_true", help="where the import spends its time (slows it down)")
+    parser.add_argument(
+        "--folder", type=Path, help="where to work, and leave the files; else a temporary folder"
+    )
+    parser.add_argument(
+        "--profile", action="store_true", help="where the import spends its time (slows it down)"
+    )
     parser.add_argument("--step", choices=["import", "bare"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step == "import":
         print(json.dumps(import_it(options.folder, options.profile)))
         return
     if options.step == "bare":
-        print(json.dumps(write_bare(options.folder / "home" / "servanda.sqlite3", options.folder / "bare.sqlite3")))
+        print(
+            json.dumps(
+                write_bare(options.folder / "home" / "servanda.sqlite3", options.folder / "bare.sqlite3")
+            )
+        )
         return
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)

@@ -89,7 +89,18 @@ def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
         for i, (since, until, status, flags, why) in enumerate(view.intervals)
     ]
     into[models.Deadline] += [
-        (pk, what, _iso(opens), _iso(last), _iso(last or opens), _iso(safe), owed, estimated, _iso(met), dumps(why))
+        (
+            pk,
+            what,
+            _iso(opens),
+            _iso(last),
+            _iso(last or opens),
+            _iso(safe),
+            owed,
+            estimated,
+            _iso(met),
+            dumps(why),
+        )
         for what, opens, last, safe, owed, estimated, met, why in view.deadlines
     ]
     into[models.Finding] += [
