@@ -63,10 +63,7 @@ def _keeps(value: Any) -> bool:
                 return False
         return True
     if kind is list:
-        for item in value:
-            if type(item) is not str and not _keeps(item):
-                return False
-        return True
+        return all(not (type(item) is not str and not _keeps(item)) for item in value)
     if kind is int:
         return -SAFE_INTEGER < value < SAFE_INTEGER
     return kind is str or value is None or kind is bool
