@@ -119,9 +119,10 @@ def _chained(
     entries: list[Entry] = []
     witness: tuple[Evidence, ...] | None = None
     kept: dict[tuple[tuple[str, ...], str], tuple[str, str]] = {}
+    told: dict[int, tuple[dict[str, Any], str]] = {}
     for i, draft in enumerate(drafts):
         seq += 1
-        act, id, on = draft.act, str(uuid_utils.uuid7()), draft.on
+        act, on, key = draft.act, draft.on, str(uuid_utils.uuid7())
         if draft.evidence is not witness:  # the acts of one source share theirs
             witness = draft.evidence
             evidence = evidence_json(witness)
@@ -129,10 +130,12 @@ def _chained(
         if (local := kept.get((draft.offices, draft.note))) is None:
             local = kept[draft.offices, draft.note] = _local(draft, when, person)
         offices, local_digest = local
-        body = act.body()
-        canonical.check(body)
+        if (said := told.get(id(act))) is None:  # an import uses one object for acts that say the same
+            body = act.body()
+            said = told[id(act)] = body, canonical.canonical(body).decode()
+        body, body_text = said
         row: dict[str, Any] = {
-            "id": id,
+            "id": key,
             "subject": draft.subject,
             "act": act.name,
             "version": act.schema_version,
@@ -150,7 +153,7 @@ def _chained(
         previous = canonical.link(previous, digest, local_digest)
         row |= {
             "seq": seq,
-            "body": canonical.encode(body).decode(),
+            "body": body_text,
             "evidence": evidence_text,
             "digest": digest,
             "recorded_at": when,
@@ -163,7 +166,7 @@ def _chained(
         rows.append(_in_order(row))
         entries.append(
             Entry(
-                id=id,
+                id=key,
                 subject=draft.subject,
                 act=act,
                 on=on,

@@ -45,15 +45,20 @@ def record(
     viewer: Viewer | None = None,
     at: datetime | None = None,
     fresh: bool = False,
+    bulk: bool = False,
 ) -> list[Entry]:
     """Append acts and write the computed rows of their subjects, all or nothing; return the entries.
 
     viewer  checks that corrections and withdrawals reach only entries this reader may see
     fresh   the subjects are new: nothing of them is loaded or deleted (imports)
+    bulk    one of many batches of a transaction that is given up as a whole where anything fails (imports). There is no
+            savepoint then: on SQLite, within one, the journal's triggers and the full-text index together copy more
+            pages with every row. And the parties' practice is not read anew: the writer's lock keeps it as it was
     Raises Refused, NotCanonical.
     """
-    with transaction.atomic():
-        practices.forget()
+    with transaction.atomic(savepoint=not bulk):
+        if not bulk:
+            practices.forget()
         for draft in drafts:
             if draft.corrects or draft.withdraws:
                 _check_reach(draft, recorder, viewer)
@@ -95,13 +100,13 @@ def _check_reach(draft: Draft, recorder: Recorder, viewer: Viewer | None) -> Non
         raise Refused("wider_circle", circle=draft.circle.value, entry=target, other=row.circle)
 
 
-def project(subjects: Iterable[str]) -> None:
-    """Fold these subjects afresh from the journal and replace their computed rows."""
+def project(subjects: Iterable[str], fresh: bool = False) -> None:
+    """Fold these subjects afresh from the journal and replace their computed rows; `fresh`: they have none."""
     names = list(subjects)
     for start in range(0, len(names), BATCH):
         some = sorted(names[start : start + BATCH])
         rows = sorted(rows_of(some), key=lambda r: (r.subject, r.seq))
-        write.write(_loaded(rows))
+        write.write(_loaded(rows), fresh)
 
 
 def _loaded(rows: list[JournalEntry]) -> Iterable[tuple[str, list[Entry], dict[str, list[str]]]]:
@@ -122,6 +127,6 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
         tables.clear()
         search.clear()
         for start in range(0, len(subjects), BATCH):
-            project(subjects[start : start + BATCH])
+            project(subjects[start : start + BATCH], fresh=True)
             progress(min(start + BATCH, len(subjects)), len(subjects))
     return len(subjects)

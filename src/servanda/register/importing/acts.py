@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from servanda.domain.acts.base import Act
@@ -21,6 +22,7 @@ from servanda.domain.acts.register import Description, PublishedStatus, Relation
 from servanda.domain.entry import Circle, Evidence
 from servanda.journal.services import Draft
 from servanda.register.intake.records import InstrumentRecord, StatusClass
+from servanda.register.intake.records import PublishedStatus as Status
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9._-]{1,60}")
 _SEPARATOR = "\x1f"
@@ -74,11 +76,11 @@ def drafts_of(register: str, record: InstrumentRecord, subject: str, repeated: b
     if "adopted" in record.dates:
         add(Adoption(), record.day("adopted"))
     if "signed" in record.dates:
-        add(Signature(place=record.signed_place or None), record.day("signed"))
+        add(_signature(record.signed_place), record.day("signed"))
     if "provisional" in record.dates:
         add(ProvisionalApplicationBegins(), record.day("provisional"))
     if "in_force" in record.dates:
-        add(EntryIntoForceStated(), record.day("in_force"))
+        add(_IN_FORCE, record.day("in_force"))
     if record.un_registration or "registered" in record.dates:
         add(Registration(number=record.un_registration), record.day("registered"))
     if "published" in record.dates:
@@ -88,12 +90,23 @@ def drafts_of(register: str, record: InstrumentRecord, subject: str, repeated: b
     if "withdrawn" in record.dates:
         add(Denunciation(by=record.side or None, effective=record.day("withdrawn")), record.day("withdrawn"))
     if record.status:
-        classes = CLASSES[record.status.word_class] if record.status.word_class else ()
-        act = PublishedStatus(
-            word=record.status.word, classes=classes, as_of=record.status.compare_on, source=record.source
-        )
-        add(act, None)
+        add(_claim(record.status, record.source), None)
     return drafts
+
+
+# Acts are values: those that say the same are made, checked and written out once.
+_IN_FORCE = EntryIntoForceStated()
+
+
+@lru_cache(maxsize=4096)
+def _signature(place: str) -> Signature:
+    return Signature(place=place or None)
+
+
+@lru_cache(maxsize=1024)
+def _claim(status: Status, source: str) -> PublishedStatus:
+    classes = CLASSES[status.word_class] if status.word_class else ()
+    return PublishedStatus(word=status.word, classes=classes, as_of=status.compare_on, source=source)
 
 
 def _description(record: InstrumentRecord, repeated: bool) -> Description:

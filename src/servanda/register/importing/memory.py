@@ -1,20 +1,27 @@
-"""Fewer runs of the collector of cycles while very many small objects are made."""
+"""When the collector of cycles runs while very many small objects are made."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-_THRESHOLD = 100_000  # new objects between two looks at the youngest; Python's own choice is 700
 
 
 @contextmanager
-def rare_collections() -> Iterator[None]:
-    """Look for cycles seldom within the block: rows and entries form none, and each look walks all of a batch."""
-    before = gc.get_threshold()
-    gc.set_threshold(_THRESHOLD, *before[1:])
+def collected_between_batches() -> Iterator[Callable[[], None]]:
+    """Within the block cycles are looked for only when the given function is called: after a batch.
+
+    By itself Python looks after every 700 new objects, and each time walks over the batch under way, which holds
+    hundreds of thousands that are all in use. After a batch hardly any are left.
+    """
+    before = gc.isenabled()
+    gc.disable()
     try:
-        yield
+        yield _collect
     finally:
-        gc.set_threshold(*before)
+        if before:
+            gc.enable()
+
+
+def _collect() -> None:
+    gc.collect(1)

@@ -16,9 +16,10 @@ from servanda.domain.entry import Circle, Evidence
 from servanda.domain.wording import N_
 from servanda.journal.models import JournalEntry
 from servanda.journal.services import Draft, Recorder, evidence_json
+from servanda.register import practices
 from servanda.register.importing.acts import drafts_of, mark_of, relation, subject_of
 from servanda.register.importing.citations import Citable
-from servanda.register.importing.memory import rare_collections
+from servanda.register.importing.memory import collected_between_batches
 from servanda.register.importing.report import Report
 from servanda.register.intake.mapping import read_instruments
 from servanda.register.intake.maps.schema import RegisterMap
@@ -57,10 +58,12 @@ def import_instruments(
     """
     run = _Run(register, recorder)
     report = run.report
+    practices.forget()
     try:
-        with rare_collections(), transaction.atomic():
+        with collected_between_batches() as collect, transaction.atomic():
             for batch in _batches(read_instruments(path, register_map, limits)):
                 run.take(batch)
+                collect()
                 progress(report.rows)
             run.link()
             run.close()
@@ -123,9 +126,9 @@ class _Run:
             accepted.append(subject)
             self.report.corrected += 1
         if new:
-            record(new, self.recorder, fresh=True)
+            record(new, self.recorder, fresh=True, bulk=True)
         if changes:
-            record(changes, self.recorder)
+            record(changes, self.recorder, bulk=True)
         self.report.accepted += len(accepted)
 
     def _place(self, row: InstrumentRecord) -> tuple[str, bool, bool]:
@@ -168,7 +171,7 @@ class _Run:
             if not self.again or not self._stands(draft):
                 drafts.append(draft)
         for start in range(0, len(drafts), BATCH):
-            record(drafts[start : start + BATCH], self.recorder)
+            record(drafts[start : start + BATCH], self.recorder, bulk=True)
 
     def _stands(self, draft: Draft) -> bool:
         body = canonical.encode(draft.act.body()).decode()

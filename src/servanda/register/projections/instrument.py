@@ -139,11 +139,21 @@ def why(causes: Iterable[Cause], by_id: Mapping[str, Entry]) -> list[dict[str, A
     lines: list[dict[str, Any]] = []
     for code, entries, data in causes:
         rule = RULES[code]
-        line = {"rule": code, "text": rule.text, "source": rule.source, "data": _plain(data) if data else {}}
-        known = [by_id[id] for id in entries if id in by_id]
-        if not known:
-            lines.append(line)
+        text, source, told = rule.text, rule.source, _plain(data) if data else {}
+        known = [e for e in map(by_id.get, entries) if e is not None]
         for entry in known:
-            on = entry.on.isoformat() if entry.on else None
-            lines.append(line | {"entry": entry.id, "act": entry.act.name, "on": on})
+            on = None if entry.on is None else entry.on.isoformat()
+            lines.append(
+                {
+                    "rule": code,
+                    "text": text,
+                    "source": source,
+                    "data": told,
+                    "entry": entry.id,
+                    "act": entry.act.name,
+                    "on": on,
+                }
+            )
+        if not known:
+            lines.append({"rule": code, "text": text, "source": source, "data": told})
     return lines
