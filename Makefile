@@ -44,6 +44,12 @@ catalogues: setup ## renew and compile the catalogues of the four languages
 	$(BIN)/python tools/catalogues.py extract
 	$(BIN)/python tools/catalogues.py compile
 
+bench: setup ## speed and memory, each beside a comparison in the same run (long; one alone: make bench ONLY=fold)
+	@for script in $(or $(ONLY),fold search importing axes); do echo "== $$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
+
+evaluate: setup ## quality of search, reading and clauses on the texts in ../shared (one alone: make evaluate ONLY=clauses)
+	$(BIN)/python evaluation/everything.py $(ONLY)
+
 spark: setup ## the tests that run the trade expressions on Spark (needs Java 17)
 	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-spark.lock
 	$(BIN)/python -m pytest -n0 -m spark tests/axes
