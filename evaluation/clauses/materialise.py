@@ -50,9 +50,7 @@ def gold(half: str, languages: set[str] | None = None) -> Iterator[tuple[dict[st
             yield annotation, path.with_suffix(".txt").read_text(encoding="utf8")
 
 
-def materialise(
-    directory: pathlib.Path, halves: tuple[str, ...], languages: set[str] | None = None
-) -> int:
+def materialise(directory: pathlib.Path, halves: tuple[str, ...], languages: set[str] | None = None) -> int:
     """Write `<id>.txt` and `<id>.json` of the halves into `directory`; the number of agreements written."""
     directory.mkdir(parents=True, exist_ok=True)
     count = 0

@@ -51,7 +51,13 @@ def read_body(passage: Passage) -> JointBody | None:
             if agenda is None and due:
                 said_n = captured(due, "n")
                 agenda = passage.slotted.duration(said_n[1]) if said_n else None
-        return JointBody(passage.slotted.source_text(sentence.start + match.start(group), end), every, alternation, agenda, tuple(evidence))
+        return JointBody(
+            passage.slotted.source_text(sentence.start + match.start(group), end),
+            every,
+            alternation,
+            agenda,
+            tuple(evidence),
+        )
     return None
 
 

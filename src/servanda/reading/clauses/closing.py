@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from .passage import Evidence, Passage
+from .pack import SLOTS
 from .parties import Signature, signatures
-from .pack import SLOTS, captured
+from .passage import Evidence, Passage
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def read_closing(passage: Passage) -> Closing:
 
 def _formula(passage: Passage) -> tuple[int | None, int]:
     """Where "done at" begins and where its stretch ends: at the first place for a signature."""
-    slotted, text = passage.slotted, passage.slotted.text
+    text = passage.slotted.text
     starts = [m for m in passage.pack.closing.done.finditer(text) if _begins(passage, m.start())]
     for number, match in enumerate(starts):
         date = _DATE.search(text, match.start(), min(len(text), match.start() + _WINDOW))
@@ -95,7 +95,7 @@ def _begins(passage: Passage, at: int) -> bool:
 
 def _signed(passage: Passage, position: int, end: int) -> Signed | None:
     slotted, text = passage.slotted, passage.slotted.text
-    dates = [match for match in _DATE.finditer(text, position, end)]
+    dates = list(_DATE.finditer(text, position, end))
     if not dates:
         return None
     days = []
@@ -157,9 +157,14 @@ def _letters(passage: Passage) -> Signed | None:
         if not day or not head:
             continue
         at = max(0, start - 60) + head.start()
-        before = passage.source[:at].rstrip(" \t*_\"“(")[-24:]
+        before = passage.source[:at].rstrip(' \t*_"“(')[-24:]
         last = re.search(r"[^\W\d_]+$", before)
-        if last and last[0][:1].islower() and not before.endswith(("\n", "\r")) and "\n" not in passage.source[at - 3 : at]:
+        if (
+            last
+            and last[0][:1].islower()
+            and not before.endswith(("\n", "\r"))
+            and "\n" not in passage.source[at - 3 : at]
+        ):
             continue  # "signed at London, 8 June 2009" within a sentence
         place = _RUN_TOGETHER.sub("", head[1]).strip(" ,.")
         found.append((day.isoformat(), place, at, end))
@@ -168,8 +173,8 @@ def _letters(passage: Passage) -> Signed | None:
         return None
     if len(found) < 2 and not rules.same_day.search(slotted.text):
         return None
-    day, place, start, end = found[0]
-    return Signed(day, place, (Evidence(start, end, passage.source[start:end]),))
+    written, place, start, end = found[0]
+    return Signed(written, place, (Evidence(start, end, passage.source[start:end]),))
 
 
 def _named_languages(passage: Passage, start: int, end: int) -> list[tuple[int, str]]:
@@ -250,7 +255,7 @@ _NAME = re.compile(
 # Words of a title or office, which a name does not have.
 _OFFICE = re.compile(
     r"(?i)\b(?:ambassador|director|minister|ministry|government|kingdom|republic|division|secretary|president|ambassadeur"
-    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|convention|agreement|protocol|министр|посол)"
+    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|schedule|appendix|convention|agreement|protocol|министр|посол)"
 )
 # Places for signatures stand close together after the formula.
 _BLOCK = 700
@@ -276,8 +281,14 @@ def read_signatories(passage: Passage, closing: Closing) -> list[Signatory]:
             name = _name(passage, places[number - 1].end if number else closing.position, place.start)
         else:
             last = number + 1 == len(places)
-            name = _name(passage, place.end, min(len(slotted.text), place.end + 160) if last else places[number + 1].start)
-        if name and not any(name.start < other.evidence.end and other.evidence.start < name.end for other in found):
+            name = _name(
+                passage,
+                place.end,
+                min(len(slotted.text), place.end + 160) if last else places[number + 1].start,
+            )
+        if name and not any(
+            name.start < other.evidence.end and other.evidence.start < name.end for other in found
+        ):
             found.append(Signatory(name.quote, place.codes[0] if place.codes else None, name))
     return found
 

@@ -60,7 +60,11 @@ def read_term(passage: Passage) -> Term:
         found: list[tuple[int, Term]] = []
         for match in rules.fixed.finditer(sentence.text):
             duration = _duration_of(passage, match)
-            if duration and _about_agreement(passage, sentence, match) and not _is_renewal(passage, sentence, match):
+            if (
+                duration
+                and _about_agreement(passage, sentence, match)
+                and not _is_renewal(passage, sentence, match)
+            ):
                 kind, n = _term_unit(duration)
                 if kind:
                     found.append((match.end(), Term(kind, n, None, (passage.quote(sentence, match),))))
@@ -68,7 +72,12 @@ def read_term(passage: Passage) -> Term:
             said = captured(match, "t")
             date = slotted.date(said[1]) if said else None
             if date and _about_agreement(passage, sentence, match):
-                found.append((match.end(), Term("until_date", None, date.isoformat(), (passage.quote(sentence, match),))))
+                found.append(
+                    (
+                        match.end(),
+                        Term("until_date", None, date.isoformat(), (passage.quote(sentence, match),)),
+                    )
+                )
         if found:
             return min(found, key=lambda item: item[0])[1]
         if indefinite is None:
@@ -92,9 +101,11 @@ def _term_unit(duration: Duration) -> tuple[str | None, int]:
 def _is_renewal(passage: Passage, sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether the duration matched is one of renewal, not the first."""
     head = sentence.text[max(0, match.start() - 60) : match.end()]
-    return bool(passage.pack.renewal.tacit.search(head)) and not passage.pack.term.fixed.match(
-        sentence.text, match.start()
-    ) is None and bool(passage.pack.term.exclude.search(head))
+    return (
+        bool(passage.pack.renewal.tacit.search(head))
+        and passage.pack.term.fixed.match(sentence.text, match.start()) is not None
+        and bool(passage.pack.term.exclude.search(head))
+    )
 
 
 def read_renewal(passage: Passage, term: Term) -> Renewal:
@@ -126,7 +137,7 @@ def read_renewal(passage: Passage, term: Term) -> Renewal:
 
 def _needs_term(passage: Passage, index: int, term: Term) -> bool:
     """Tacit renewal presupposes a term that can end."""
-    return term.kind in {"years", "months", "until_date"}
+    return term.n is not None or term.date is not None
 
 
 def _period(passage: Passage, text: str, start: int) -> Duration | None:
@@ -159,7 +170,9 @@ def _tacit(passage: Passage, sentence: Sentence, tacit: re.Match[str], term: Ter
     fixed = [m for m in passage.pack.term.fixed.finditer(text) if word and m.end() <= word.start()]
     if fixed:
         start = fixed[-1].end()
-    evidence = (passage.quote(sentence, tacit),) if tacit.end() - tacit.start() > 24 else (passage.quote(sentence),)
+    evidence = (
+        (passage.quote(sentence, tacit),) if tacit.end() - tacit.start() > 24 else (passage.quote(sentence),)
+    )
     # Where the sentence also states the first term, the period is looked for after it.
     tail = text[start:] if fixed else text
     duration = _period(passage, tail, 0)
@@ -176,7 +189,9 @@ def _tacit(passage: Passage, sentence: Sentence, tacit: re.Match[str], term: Ter
     if same and term.kind in {"years", "months"}:
         return Renewal("tacit_once" if once else "tacit", term.n, term.kind, evidence)
     if once:
-        return Renewal("tacit_once", term.n, term.kind if term.kind in {"years", "months"} else None, evidence)
+        return Renewal(
+            "tacit_once", term.n, term.kind if term.kind in {"years", "months"} else None, evidence
+        )
     if same:
         return Renewal("tacit", None, None, evidence)
     return Renewal("tacit_indefinite", None, None, evidence)

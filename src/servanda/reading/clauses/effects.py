@@ -13,7 +13,9 @@ def read_survival(passage: Passage) -> tuple[bool, tuple[Evidence, ...]]:
             continue
         match = pack.survival.search(sentence.text)
         if match and not pack.survival_exclude.search(sentence.text):
-            return True, (passage.quote(sentence) if len(sentence.text) < 700 else passage.quote(sentence, match),)
+            return True, (
+                passage.quote(sentence) if len(sentence.text) < 700 else passage.quote(sentence, match),
+            )
     return False, ()
 
 
@@ -26,7 +28,9 @@ def read_amendment(passage: Passage) -> tuple[str, tuple[Evidence, ...]]:
             continue
         match = pack.amendment.search(sentence.text)
         if match:
-            return "mutual_consent", (passage.quote(sentence) if len(sentence.text) < 700 else passage.quote(sentence, match),)
+            return "mutual_consent", (
+                passage.quote(sentence) if len(sentence.text) < 700 else passage.quote(sentence, match),
+            )
         match = pack.amendment_other.search(sentence.text)
         if match and not other:
             other = (passage.quote(sentence, match),)

@@ -108,7 +108,9 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
     rules = passage.pack.entry
     sentence = passage.sentences[index]
     tail = sentence.text[cue.end() :]
-    definitive = rules.definitively.search(tail) if passage.pack.provisional.cue.search(cue[0] + tail[:30]) else None
+    definitive = (
+        rules.definitively.search(tail) if passage.pack.provisional.cue.search(cue[0] + tail[:30]) else None
+    )
     if definitive:
         tail = tail[definitive.end() :]
     stop = rules.stop.search(tail)
@@ -136,9 +138,8 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
     if event is None and stop:
         event = _event(passage, tail[stop.start() :][:200], weak=False) if not cut.strip(" ,") else None
     if event is None or (rules.backwards.search(cut) and event[0] in {"reply", "exchange"}):
-        near = [head, *(s.text for s in passage.before(index, 3))]
         found = None
-        for text in near:
+        for text in (head, *(s.text for s in passage.before(index, 3))):
             found = _event(passage, text)
             if found:
                 break
@@ -173,14 +174,18 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
             if rules.other_subject.search(_where_subject_stands(passage, sentence, head) + cue[0]):
                 continue
             near = head[-140:]
-            if passage.pack.provisional.cue.search(cue[0] + sentence.text[cue.end() :][:20]) and not rules.definitively.search(
-                sentence.text, cue.end()
-            ):
+            if passage.pack.provisional.cue.search(
+                cue[0] + sentence.text[cue.end() :][:20]
+            ) and not rules.definitively.search(sentence.text, cue.end()):
                 continue  # provisional application only
             said = bool(subject.search(near[-90:] + cue[0])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
             known = entry.rule != "other" or _says_when(passage, sentence, cue)
-            score = (2 if said else 0) + (2 if known else -1) + (1 if entry.rule != "other" and (entry.delay or entry.first_day) else 0)
+            score = (
+                (2 if said else 0)
+                + (2 if known else -1)
+                + (1 if entry.rule != "other" and (entry.delay or entry.first_day) else 0)
+            )
             candidates.append((score, -index, entry))
     if not candidates:
         return None
@@ -219,7 +224,11 @@ def read_provisional(passage: Passage) -> Provisional | None:
             if rules.other_subject.search(sentence.text[max(0, cue.start() - 100) : cue.end() + 60]):
                 continue
             tail = sentence.text[cue.start() : cue.end() + 220]
-            evidence = (passage.evidence(sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)),)
+            evidence = (
+                passage.evidence(
+                    sentence.start + cue.start(), min(sentence.end, sentence.start + cue.end() + 60)
+                ),
+            )
             if len(sentence.text) < 500:
                 evidence = (passage.quote(sentence),)
             for text in (tail, around):

@@ -71,9 +71,7 @@ def fold_character(character: str) -> str:
     if unicodedata.category(lower[0]) in {"Cf", "Mn"} or 0x202A <= ord(lower[0]) <= 0x202E:
         return ""
     parts = unicodedata.normalize("NFKD", lower)
-    return "".join(
-        _SIMPLE.get(part, part) for part in parts if not unicodedata.combining(part)
-    )
+    return "".join(_SIMPLE.get(part, part) for part in parts if not unicodedata.combining(part))
 
 
 def fold(text: str) -> str:
@@ -83,9 +81,7 @@ def fold(text: str) -> str:
 
 def fold_pattern(pattern: str) -> str:
     """Fold a regular expression: its letters, not its escapes."""
-    return "".join(
-        character if character.isascii() else fold_character(character) for character in pattern
-    )
+    return "".join(character if character.isascii() else fold_character(character) for character in pattern)
 
 
 @dataclass(frozen=True)
@@ -112,7 +108,9 @@ class Folded:
         return self.source[self.origin[index]].isupper()
 
 
-_LIST_MARK = re.compile(r"[ \t]*(?:[#*|\-•]|\(?\w{1,4}[.)\]]|article\b|art\.|статья|(?:ال)?مادة)", re.IGNORECASE)
+_LIST_MARK = re.compile(
+    r"[ \t]*(?:[#*|\-•]|\(?\w{1,4}[.)\]]|article\b|art\.|статья|(?:ال)?مادة)", re.IGNORECASE
+)
 _NO_STOP = re.compile(r"(?:\b(?:nos?|arts?|mrs?|ms|dr|prof|st|vol|resp|гг?|ст|им)|\b[^\W\d])$")
 _LIST_NUMBER = re.compile(rf"(?:^|{BREAK})[ (]*\d{{1,3}}(?:\.\d{{1,3}})*$|\bno\.? ?\d+$")
 # Characters that fold to themselves, taken in one go for speed.
@@ -197,6 +195,20 @@ def fold_text(source: str) -> Folded:
             put(folded, index)
         index += 1
     return Folded(source, "".join(out), tuple(origin))
+
+
+def fold_spans(source: str, spans: list[tuple[int, int]]) -> Folded:
+    """Fold only some stretches of a text (in order, apart from each other), with a `BREAK` between them."""
+    text: list[str] = []
+    origin: list[int] = []
+    for start, end in spans:
+        if text:
+            text.append(BREAK)
+            origin.append(start)
+        part = fold_text(source[start:end])
+        text.append(part.text)
+        origin.extend(at + start for at in part.origin)
+    return Folded(source, "".join(text), tuple(origin))
 
 
 _LOWER = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}")

@@ -87,7 +87,9 @@ def _consistent(notices: list[Notice]) -> list[Notice]:
             if other is not notice
             and (other.purpose, other.n, other.unit) == (notice.purpose, notice.n, notice.unit)
         ]
-        if notice.reference == "any_time" and any(other.reference in {"after_initial_term", "other"} for other in twins):
+        if notice.reference == "any_time" and any(
+            other.reference in {"after_initial_term", "other"} for other in twins
+        ):
             continue
         kept.append(notice)
     return kept
@@ -112,7 +114,10 @@ def _notice(
     def make(purpose: str, reference: str) -> Notice:
         return Notice(purpose, found.duration.n, found.duration.unit, reference, evidence)
 
-    initial = any(rules.after_initial_term.search(said) for said in (near[:2] if rules.refers_back.search(text) else near[:1]))
+    initial = any(
+        rules.after_initial_term.search(said)
+        for said in (near[:2] if rules.refers_back.search(text) else near[:1])
+    )
     if found.kind == "before_expiry":
         if conditional or (renewal.kind.startswith("tacit") and not rights):
             return make("prevent_renewal", "before_expiry")
@@ -126,7 +131,9 @@ def _notice(
         return make("prevent_renewal", "before_expiry")
     if found.kind == "before_calendar":
         return make("denunciation", "after_initial_term" if initial else "other")
-    if initial and (term.kind in {"years", "months", "until_date"} or rules.after_initial_term.search(near[0])):
+    if initial and (
+        term.kind in {"years", "months", "until_date"} or rules.after_initial_term.search(near[0])
+    ):
         return make("denunciation", "after_initial_term")
     return make("denunciation", "any_time")
 

@@ -42,7 +42,9 @@ class NumberReader:
         )
 
         before = rf"(?:{join})?{fold_pattern(numbers.prefix)}"
-        self._cardinal_words = [(re.compile(rf"{before}(?:{word})"), value) for word, value in self._cardinals]
+        self._cardinal_words = [
+            (re.compile(rf"{before}(?:{word})"), value) for word, value in self._cardinals
+        ]
         self._ordinal_words = [(re.compile(rf"{before}(?:{word})"), value) for word, value in self._ordinals]
         self._values: dict[str, int | None] = {}
 

@@ -204,6 +204,7 @@ class Body(_Strict):
 class PackData(_Strict):
     language: str
     detect: list[str]  # words that tell the language apart
+    landmark: str  # words (of the text as it stands) near which final clauses are, for very long texts
     numbers: Numbers
     units: Units
     dates: Dates
@@ -237,7 +238,8 @@ def _alternatives(patterns: list[str]) -> str:
     """Patterns as one: a group keeps its name and gets a number, for a name may stand only once."""
     counter = itertools.count()
     return "|".join(
-        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})" for item in patterns
+        f"(?:{_GROUP.sub(lambda match: f'(?P<{match[1]}{next(counter)}>', slotted(item))})"
+        for item in patterns
     )
 
 

@@ -38,13 +38,15 @@ def signatures(passage: Passage, start: int = 0) -> list[Signature]:
         mention = _first_within(passage, match.end(), window)
         if mention and not rules.signature_gap.search(slotted.text[match.end() : mention.start]):
             found.append(Signature(mention.codes, match.start(), mention.end))
-        elif rules.organisations.search(slotted.text[match.end() : match.end() + 70]) and not _DESIGNATION.search(
-            slotted.text[match.end() : match.end() + 40]
-        ):
+        elif rules.organisations.search(
+            slotted.text[match.end() : match.end() + 70]
+        ) and not _DESIGNATION.search(slotted.text[match.end() : match.end() + 40]):
             found.append(Signature((), match.start(), match.end() + 40))
     named = [place for place in found if place.codes]
     return [
-        place for place in found if place.codes or any(abs(place.start - other.start) < _NEAR for other in named)
+        place
+        for place in found
+        if place.codes or any(abs(place.start - other.start) < _NEAR for other in named)
     ]
 
 
@@ -64,7 +66,9 @@ def _opens(passage: Passage, at: int) -> bool:
 
 
 # Parts of a state overseas (and the former Netherlands Antilles, Surinam beside them): the state contracts for them.
-_PARTS = frozenset("AN AW BQ CW SX NC PF WF PM YT RE GF GP MQ NH ZZ".split())
+_PARTS = frozenset(
+    ["AN", "AW", "BQ", "CW", "SX", "NC", "PF", "WF", "PM", "YT", "RE", "GF", "GP", "MQ", "NH", "ZZ"]
+)
 
 
 def _mentions(passage: Passage) -> list[Mention]:
@@ -140,7 +144,12 @@ def _weight(passage: Passage, head: str, at: int) -> int:
 def _count(passage: Passage, chain: list[Mention], weights: dict[tuple[str, ...], float]) -> None:
     codes = sorted({code for mention in chain for code in mention.codes})
     union = codes == ["BE", "LU"]  # they contract as one beside others
-    if len(chain) > 1 and len(codes) > 1 and not union and not any(_acted_for(passage, mention) for mention in chain):
+    if (
+        len(chain) > 1
+        and len(codes) > 1
+        and not union
+        and not any(_acted_for(passage, mention) for mention in chain)
+    ):
         text = passage.slotted.text
         offices = sum(
             bool(passage.pack.parties.office.search(text[max(0, mention.start - 120) : mention.start]))
@@ -174,7 +183,9 @@ def _mentioned(passage: Passage) -> list[tuple[tuple[str, ...], int]]:
 def _by_mention(ranked: list[tuple[tuple[str, ...], int]]) -> set[str]:
     """The parties where only mentions tell: two, or three with a union, for it contracts beside another."""
     unions = [codes for codes, _ in ranked if len(codes) > 1]
-    single = [(codes, weight) for codes, weight in ranked if not any(set(codes) < set(union) for union in unions)]
+    single = [
+        (codes, weight) for codes, weight in ranked if not any(set(codes) < set(union) for union in unions)
+    ]
     wanted = 3 if any(codes == ("BE", "LU") for codes in unions) else 2
     if len(single) == 1 and single[0][1] < 3:
         return set()  # a place or a passing mention

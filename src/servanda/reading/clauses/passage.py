@@ -57,7 +57,9 @@ class Passage:
         article = 0
         for start, end in sentences(slotted.text):
             said = slotted.text[start:end]
-            heading = bool(len(said) < 90 and not said.rstrip().endswith((".", ",", ";")) and _HEADING.match(said))
+            heading = bool(
+                len(said) < 90 and not said.rstrip().endswith((".", ",", ";")) and _HEADING.match(said)
+            )
             if heading:
                 article += 1
             passage.sentences.append(Sentence(start, end, said, article, heading))

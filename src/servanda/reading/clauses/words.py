@@ -59,8 +59,12 @@ _MONTH = {
     "after_exchange_of_instruments": N_(
         "It enters into force on the first day of month {k} after the exchange of instruments."
     ),
-    "after_approval_of_both": N_("It enters into force on the first day of month {k} after approval by both parties."),
-    "other": N_("It enters into force on the first day of month {k} after an event that must be recorded by hand."),
+    "after_approval_of_both": N_(
+        "It enters into force on the first day of month {k} after approval by both parties."
+    ),
+    "other": N_(
+        "It enters into force on the first day of month {k} after an event that must be recorded by hand."
+    ),
 }
 _LAST_DAY = N_("It enters into force on the last day of month {k} after the event that the text names.")
 _PROVISIONAL = {
@@ -102,15 +106,25 @@ _DENOUNCE = {
     ("any_time", "days"): N_("A party may denounce it at any time with {n} days' notice."),
     ("any_time", "months"): N_("A party may denounce it at any time with {n} months' notice."),
     ("any_time", "years"): N_("A party may denounce it at any time with {n} years' notice."),
-    ("after_initial_term", "days"): N_("After the initial term a party may denounce it with {n} days' notice."),
-    ("after_initial_term", "months"): N_("After the initial term a party may denounce it with {n} months' notice."),
-    ("after_initial_term", "years"): N_("After the initial term a party may denounce it with {n} years' notice."),
+    ("after_initial_term", "days"): N_(
+        "After the initial term a party may denounce it with {n} days' notice."
+    ),
+    ("after_initial_term", "months"): N_(
+        "After the initial term a party may denounce it with {n} months' notice."
+    ),
+    ("after_initial_term", "years"): N_(
+        "After the initial term a party may denounce it with {n} years' notice."
+    ),
     ("before_expiry", "days"): N_("A party may denounce it with {n} days' notice before expiry."),
     ("before_expiry", "months"): N_("A party may denounce it with {n} months' notice before expiry."),
     ("before_expiry", "years"): N_("A party may denounce it with {n} years' notice before expiry."),
     ("other", "days"): N_("A party may denounce it with {n} days' notice before a day that the text names."),
-    ("other", "months"): N_("A party may denounce it with {n} months' notice before a day that the text names."),
-    ("other", "years"): N_("A party may denounce it with {n} years' notice before a day that the text names."),
+    ("other", "months"): N_(
+        "A party may denounce it with {n} months' notice before a day that the text names."
+    ),
+    ("other", "years"): N_(
+        "A party may denounce it with {n} years' notice before a day that the text names."
+    ),
 }
 _SURVIVAL = N_("What was begun while it was in force goes on after its end.")
 _AMENDMENT = {
