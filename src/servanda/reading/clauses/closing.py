@@ -57,7 +57,7 @@ def read_closing(passage: Passage) -> Closing:
 
 def _formula(passage: Passage) -> tuple[int | None, int]:
     """Where "done at" begins and where its stretch ends: at the first place for a signature."""
-    _slotted, text = passage.slotted, passage.slotted.text
+    text = passage.slotted.text
     starts = [m for m in passage.pack.closing.done.finditer(text) if _begins(passage, m.start())]
     for number, match in enumerate(starts):
         date = _DATE.search(text, match.start(), min(len(text), match.start() + _WINDOW))
@@ -173,8 +173,8 @@ def _letters(passage: Passage) -> Signed | None:
         return None
     if len(found) < 2 and not rules.same_day.search(slotted.text):
         return None
-    iso, place, start, end = found[0]
-    return Signed(iso, place, (Evidence(start, end, passage.source[start:end]),))
+    written, place, start, end = found[0]
+    return Signed(written, place, (Evidence(start, end, passage.source[start:end]),))
 
 
 def _named_languages(passage: Passage, start: int, end: int) -> list[tuple[int, str]]:
@@ -255,7 +255,7 @@ _NAME = re.compile(
 # Words of a title or office, which a name does not have.
 _OFFICE = re.compile(
     r"(?i)\b(?:ambassador|director|minister|ministry|government|kingdom|republic|division|secretary|president|ambassadeur"
-    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|convention|agreement|protocol|министр|посол)"
+    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|schedule|appendix|convention|agreement|protocol|министр|посол)"
 )
 # Places for signatures stand close together after the formula.
 _BLOCK = 700

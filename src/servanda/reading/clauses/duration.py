@@ -137,7 +137,7 @@ def read_renewal(passage: Passage, term: Term) -> Renewal:
 
 def _needs_term(passage: Passage, index: int, term: Term) -> bool:
     """Tacit renewal presupposes a term that can end."""
-    return term.kind in {"years", "months", "until_date"}
+    return term.n is not None or term.date is not None
 
 
 def _period(passage: Passage, text: str, start: int) -> Duration | None:

@@ -138,9 +138,8 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
     if event is None and stop:
         event = _event(passage, tail[stop.start() :][:200], weak=False) if not cut.strip(" ,") else None
     if event is None or (rules.backwards.search(cut) and event[0] in {"reply", "exchange"}):
-        near = [head, *(s.text for s in passage.before(index, 3))]
         found = None
-        for text in near:
+        for text in (head, *(s.text for s in passage.before(index, 3))):
             found = _event(passage, text)
             if found:
                 break

@@ -197,6 +197,20 @@ def fold_text(source: str) -> Folded:
     return Folded(source, "".join(out), tuple(origin))
 
 
+def fold_spans(source: str, spans: list[tuple[int, int]]) -> Folded:
+    """Fold only some stretches of a text (in order, apart from each other), with a `BREAK` between them."""
+    text: list[str] = []
+    origin: list[int] = []
+    for start, end in spans:
+        if text:
+            text.append(BREAK)
+            origin.append(start)
+        part = fold_text(source[start:end])
+        text.append(part.text)
+        origin.extend(at + start for at in part.origin)
+    return Folded(source, "".join(text), tuple(origin))
+
+
 _LOWER = re.compile(r"[^\W\d_A-ZÀ-Þ]{2}")
 
 

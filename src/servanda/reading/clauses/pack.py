@@ -204,6 +204,7 @@ class Body(_Strict):
 class PackData(_Strict):
     language: str
     detect: list[str]  # words that tell the language apart
+    landmark: str  # words (of the text as it stands) near which final clauses are, for very long texts
     numbers: Numbers
     units: Units
     dates: Dates

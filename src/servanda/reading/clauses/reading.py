@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,11 +14,48 @@ from .closing import Closing, Signatory, read_closing, read_signatories
 from .duration import Renewal, Term, read_renewal, read_term
 from .effects import read_amendment, read_survival
 from .entry import EntryIntoForce, Provisional, read_entry, read_provisional
-from .folding import Folded, fold, fold_text
+from .folding import Folded, fold, fold_spans, fold_text
 from .notices import Notice, read_notices
 from .pack import languages, load_pack
 from .parties import read_parties
 from .passage import Evidence, Passage
+
+# A text longer than any agreement's body is read at its ends and about its landmarks only.
+_LONG, _END, _ABOUT = 300_000, 20_000, 5_000
+
+
+@cache
+def _landmarks() -> re.Pattern[str]:
+    return re.compile("|".join(load_pack(language).data.landmark for language in languages()), re.IGNORECASE)
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """What is read of a long text: both ends, and what is near landmarks, `_LONG` characters at most."""
+    spans = [(0, _END)]
+    last = len(text) - _END
+    left = _LONG - 2 * _END
+    for match in _landmarks().finditer(text, _END, last):
+        start, end = max(match.start() - _ABOUT, spans[-1][1]), min(match.end() + _ABOUT, last)
+        if end <= start:
+            continue
+        left -= end - start
+        if left < 0:
+            break
+        if start == spans[-1][1]:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    if spans[-1][1] == last:
+        return [*spans[:-1], (spans[-1][0], len(text))]
+    return [*spans, (last, len(text))]
+
+
+def _folded(text: str) -> tuple[Folded, tuple[tuple[int, int], ...]]:
+    if len(text) <= _LONG:
+        return fold_text(text), ()
+    spans = _stretches(text)
+    gaps = tuple((end, start) for (_, end), (start, _) in itertools.pairwise(spans))
+    return fold_spans(text, spans), gaps
 
 
 @dataclass(frozen=True)
@@ -38,6 +76,7 @@ class ClausesReading:
     signatories: tuple[Signatory, ...] = ()
     joint_body: JointBody | None = None
     evidence: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    left_out: tuple[tuple[int, int], ...] = ()  # spans of a very long text that were not read
 
     def as_json(self) -> dict[str, Any]:
         """The object of `clauses/SCHEMA.md`, with `signatories` and `joint_body` besides."""
@@ -58,6 +97,7 @@ class ClausesReading:
             "prevailing_language": self.closing.prevailing,
             "signatories": [signatory.as_json() for signatory in self.signatories],
             "joint_body": self.joint_body.as_json() if self.joint_body else None,
+            "left_out": [{"start": start, "end": end} for start, end in self.left_out],
             "evidence": {
                 name: [item.as_json() for item in items] for name, items in self.evidence.items() if items
             },
@@ -87,12 +127,14 @@ def read_clauses(text: str, language: str | None = None) -> ClausesReading:
     """Read the final clauses of the agreement `text`.
 
     `language` is a code with a pack (`ar`, `en`, `fr`, `ru`), found by itself when None. A text in no such
-    language gives an empty reading. Pure and deterministic. Raises KeyError for a language without a pack.
+    language gives an empty reading. Of a text longer than any agreement only its ends and what is near the words of
+    final clauses are read (`left_out` says the rest). Pure and deterministic. Raises KeyError for a language
+    without a pack.
     """
-    folded = fold_text(text)
+    folded, left_out = _folded(text)
     code = language or language_of(folded)
     if code is None:
-        return ClausesReading(None)
+        return ClausesReading(None, left_out=left_out)
     passage = Passage.of(folded, load_pack(code))
     closing = read_closing(passage)
     letters = closing.position is None and bool(passage.pack.closing.letters.search(passage.slotted.text))
@@ -132,6 +174,7 @@ def read_clauses(text: str, language: str | None = None) -> ClausesReading:
         tuple(read_signatories(passage, closing)),
         read_body(passage),
         evidence,
+        left_out,
     )
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from .folding import Folded, fold_pattern
 from .numbers import _OPEN, _SHUT, NumberReader, number_reader
@@ -78,6 +79,13 @@ class Slotter:
             else rf"(?P<head>)(?P<ordinal>{self.numbers.ordinal}){before}"
         )
         self._not_after = re.compile(fold_pattern(pack.data.dates.not_after))
+        # Dates and durations are looked for only about a month's name, a figure date, or a unit.
+        months = "|".join(sorted(pack.months, key=len, reverse=True))
+        self._date_hint = re.compile(rf"{months}|\d[./-]\d")
+        units = pack.data.units
+        nouns = [units.days, units.weeks, units.months, units.years, *units.compound.values()]
+        nouns += [*units.one.values(), *units.two.values(), *units.fixed]
+        self._unit_hint = re.compile("|".join(f"(?:{fold_pattern(noun)})" for noun in nouns))
 
     def _duration_patterns(self) -> list[tuple[re.Pattern[str], str, int]]:
         units = self.pack.data.units
@@ -85,8 +93,8 @@ class Slotter:
         begin = self.numbers.open
         found: list[tuple[re.Pattern[str], str, int]] = []
         for phrase, said in units.fixed.items():
-            n, unit = said.split()
-            found.append((re.compile(rf"{begin}(?:{fold_pattern(phrase)}){_SHUT}"), unit, int(n)))
+            figure, fixed_unit = said.split()
+            found.append((re.compile(rf"{begin}(?:{fold_pattern(phrase)}){_SHUT}"), fixed_unit, int(figure)))
         prefixes = {fold_pattern(word): value for word, value in units.prefix.items()}
         for unit in UNITS:
             noun = fold_pattern(getattr(units, unit))
@@ -145,12 +153,8 @@ class Slotter:
         except ValueError:
             return None
 
-    @lru_cache(maxsize=512)  # noqa: B019 (a pack lives as long as the process)
     def _month(self, word: str) -> int | None:
-        for pattern, number in self.pack.months.items():
-            if re.fullmatch(pattern, word):
-                return number
-        return None
+        return next((n for pattern, n in self.pack.months.items() if re.fullmatch(pattern, word)), None)
 
     def __call__(self, folded: Folded) -> Slotted:
         text = folded.text
@@ -162,12 +166,14 @@ class Slotter:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append((start, end, base, value))
 
+        near_dates = _about(self._date_hint, text, 110)
         for pattern in self._dates:
-            for match in pattern.finditer(text):
+            for match in _within(pattern, text, near_dates):
                 if not self._not_after.match(text, match.end()):
                     take(match.start(), match.end(), DATE, self._date(match))
+        near_units = _about(self._unit_hint, text, 70)
         for pattern, unit, fixed in self._durations:
-            for match in pattern.finditer(text):
+            for match in _within(pattern, text, near_units):
                 n = fixed or self.numbers.value(match["n"])
                 if n and n < 1000:
                     duration = Duration(n * 7, "days") if unit == "weeks" else Duration(n, unit)
@@ -203,6 +209,23 @@ class Slotter:
         starts.extend(range(at, len(folded.text)))
         ends.extend(range(at + 1, len(folded.text) + 1))
         return Slotted(folded, "".join(pieces), tuple(starts), tuple(ends), values)
+
+
+def _about(hint: re.Pattern[str], text: str, reach: int) -> list[tuple[int, int]]:
+    """Stretches of `text` within `reach` of a match of `hint`, merged."""
+    spans: list[tuple[int, int]] = []
+    for match in hint.finditer(text):
+        start, end = max(0, match.start() - reach), min(len(text), match.end() + reach)
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _within(pattern: re.Pattern[str], text: str, spans: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for start, end in spans:
+        yield from pattern.finditer(text, start, end)
 
 
 @cache

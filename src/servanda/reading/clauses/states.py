@@ -95,15 +95,15 @@ class States:
         self._prefix = re.compile(fold_pattern(rules.prefix))
         letters = {pattern[0] for pattern, _ in entries if pattern[0].isalpha()}
         self._by_letter = {letter: self._compiled(entries, letter) for letter in letters}
-        self._otherwise = self._compiled(entries, None)
+        self._otherwise = self._compiled(entries, None)  # names that begin with no one letter
 
     @staticmethod
     def _compiled(entries: list[tuple[str, tuple[str, ...]]], letter: str | None) -> re.Pattern[str]:
-        """Names that begin with the letter, or with no letter that is known beforehand."""
+        """Names that begin with the letter; with None, those that begin with no letter known beforehand."""
         parts = [
             f"(?P<s{i}>{pattern})"
             for i, (pattern, _) in enumerate(entries)
-            if pattern[0] == letter or not pattern[0].isalpha()
+            if (pattern[0] if pattern[0].isalpha() else None) == letter
         ]
         return re.compile(rf"(?:{'|'.join(parts) or '(?!)'})(?![^\W\d_])")
 
@@ -126,11 +126,19 @@ class States:
 
     def _match(self, text: str, begin: int, stop: int) -> re.Match[str] | None:
         """A name at the beginning of a word, or after what is written together with it («للمغرب», «والمغرب»)."""
-        match = self._by_letter.get(text[begin], self._otherwise).match(text, begin, stop)
+        match = self._longest(text, begin, stop)
         prefix = None if match else self._prefix.match(text, begin, stop)
-        if prefix and prefix.end() > begin and prefix.end() < stop:
-            match = self._by_letter.get(text[prefix.end()], self._otherwise).match(text, prefix.end(), stop)
+        if prefix and begin < prefix.end() < stop:
+            match = self._longest(text, prefix.end(), stop)
         return match
+
+    def _longest(self, text: str, begin: int, stop: int) -> re.Match[str] | None:
+        other = self._otherwise.match(text, begin, stop)
+        own = self._by_letter.get(text[begin])
+        match = own.match(text, begin, stop) if own else None
+        if match and other:
+            return match if match.end() >= other.end() else other
+        return match or other
 
 
 @cache
