@@ -125,7 +125,7 @@ def _notice(
     if not _terminates(passage, near):
         return None
     if conditional and renewal.kind.startswith("tacit") and renewing and found.kind != "after_receipt":
-        if renewal.kind == "tacit_indefinite":
+        if renewal.kind == "tacit_indefinite" and found.kind == "of_notice":
             # "It remains in force after that, unless denounced with a year's notice": at any time from then on.
             return make("denunciation", "after_initial_term")
         return make("prevent_renewal", "before_expiry")
