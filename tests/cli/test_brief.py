@@ -19,7 +19,9 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(brief_command, list(arguments))
 
 
-@pytest.mark.parametrize(("ending", "first"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!doctype html>")])
+@pytest.mark.parametrize(
+    ("ending", "first"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("html", b"<!doctype html>")]
+)
 def test_the_ending_of_the_file_says_the_format(tmp_path: Path, ending: str, first: bytes):
     build()
     file = tmp_path / f"brief.{ending}"

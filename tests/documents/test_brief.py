@@ -102,9 +102,13 @@ def test_the_status_is_that_of_the_day(made: Made):
 
 
 def test_before_any_act_it_says_so_in_one_sentence(cooperation: Cooperation):
-    cooperation.record("statement/late", (Statement(titles={"en": "Late"}, parties=("MA", "FR")), date(2025, 1, 1)))
+    cooperation.record(
+        "statement/late", (Statement(titles={"en": "Late"}, parties=("MA", "FR")), date(2025, 1, 1))
+    )
     document = brief(operator(Circle.JOINT), "MA", "FR", date(1950, 1, 1), "en")
-    assert [b.text.plain for b in document.blocks] == ["No act of this relationship is on record by Jan 1, 1950."]
+    assert [b.text.plain for b in document.blocks] == [
+        "No act of this relationship is on record by 1 Jan 1950."
+    ]
 
 
 def test_nothing_known_is_an_error_with_a_code(cooperation: Cooperation):
@@ -117,19 +121,19 @@ def test_nothing_known_is_an_error_with_a_code(cooperation: Cooperation):
 def test_what_is_awaited_says_from_whom(made: Made):
     [[title, signed, awaited]] = table(sections(made())["Signed and not in force"])
     assert "Accord relatif aux services aériens" in title
-    assert signed == "Mar 1, 2022"
+    assert signed == "1 Mar 2022"
     assert awaited.endswith(": Russia")
 
 
 def test_a_term_ends_on_its_last_day_and_says_that_it_renews(made: Made):
     rows = table(sections(made())["In force"])
-    assert "to Nov 1, 2028, then renewed" in next(row[3] for row in rows if "fisheries" in row[0])
+    assert "to 1 Nov 2028, then renewed" in next(row[3] for row in rows if "fisheries" in row[0])
 
 
 def test_what_is_due_comes_with_its_safe_day(made: Made):
     [row] = table(sections(made())["Due in the next two years"])
-    assert row[0] == "May 1, 2027"
-    assert row[1] == "Apr 2, 2027 / estimated"
+    assert row[0] == "1 May 2027"
+    assert row[1] == "2 Apr 2027 / estimated"
 
 
 def test_a_duty_that_was_met_is_not_owed(made: Made, cooperation: Cooperation):
@@ -147,7 +151,15 @@ def test_sessions_to_come_stand_before_those_held(made: Made):
 def test_a_withdrawn_entry_is_neither_told_nor_cited(made: Made, cooperation: Cooperation):
     [entry] = cooperation.entries["encounter/moscow"]
     services.record(
-        [Draft(entry.subject, Withdrawal(reason="twice"), circle=Circle.JOINT, withdraws=entry.id, reason="twice")],
+        [
+            Draft(
+                entry.subject,
+                Withdrawal(reason="twice"),
+                circle=Circle.JOINT,
+                withdraws=entry.id,
+                reason="twice",
+            )
+        ],
         SECRETARIAT,
         at=AT,
     )
@@ -181,7 +193,9 @@ def test_a_large_relationship_stays_short_and_counts_all(made: Made, cooperation
         cooperation.course(subject, (date(2000, 1, 1), None, "in_force", {}, [0]))
     section = sections(made())["In force"]
     assert len(table(section)) == MOST
-    assert section.blocks[-1].text.plain == "10 older instruments are counted above and listed in the register."
+    assert (
+        section.blocks[-1].text.plain == "10 older instruments are counted above and listed in the register."
+    )
     [figures] = [b for b in sections(made())["Where it stands"].blocks if isinstance(b, Figures)]
     assert figures.figures[1].value == str(MOST + 10)
     assert isinstance(sections(made())["Sources"].blocks[-1], Sources)
@@ -199,7 +213,9 @@ def test_findings_of_which_the_same_is_said_share_a_line(made: Made, cooperation
 
 
 def test_parties_that_were_never_resolved_keep_their_name(made: Made, cooperation: Cooperation):
-    cooperation.record("statement/odd", (Statement(titles={"en": "Odd"}, parties=("MA", "FR")), date(2020, 1, 1)))
+    cooperation.record(
+        "statement/odd", (Statement(titles={"en": "Odd"}, parties=("MA", "FR")), date(2020, 1, 1))
+    )
     RecordParty.objects.filter(party="FR").update(party="SERB-CROAT-SLOVENE STATE")
     document = brief(operator(Circle.JOINT), "MA", "SERB-CROAT-SLOVENE STATE", ON, "en")
     assert document.title == "Morocco – SERB-CROAT-SLOVENE STATE"

@@ -84,7 +84,9 @@ def words_of(document: Document) -> dict[str, str]:
     return {
         "content": json.dumps(as_data(document), ensure_ascii=False),
         "html": html.write(document).decode(),
-        "docx": "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if "xml" in name),
+        "docx": "".join(
+            parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if "xml" in name
+        ),
     }
 
 
@@ -100,7 +102,12 @@ def test_no_word_of_a_wider_circle_gets_into_a_document(circles: list[Circle]):
                 continue
             for kind, text in words_of(document).items():
                 for n, circle in enumerate(circles):
-                    assert circle.level <= asked.level or canary(n) not in text, (kind, asked, ACTS[n][0], circle)
+                    assert circle.level <= asked.level or canary(n) not in text, (
+                        kind,
+                        asked,
+                        ACTS[n][0],
+                        circle,
+                    )
                 assert "person zq" not in text  # who recorded an entry stands in no document
                 assert "note zq" not in text
         transaction.set_rollback(True)

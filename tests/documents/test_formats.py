@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import subprocess
 import zipfile
@@ -74,8 +75,13 @@ def test_the_pdf_is_tagged_with_its_language_and_holds_our_fonts_alone(made: Mad
 
 def test_the_pdf_says_what_the_document_says(made: Made):
     text = text_of_pdf(pdf.write(made("en")))
-    for expected in ("Morocco – Russia", "Agreement on cooperation in marine fisheries", "[1–12]", "Page 2 of"):
-        assert expected in text
+    for expected in (
+        "Morocco – Russia",
+        "Agreement on cooperation in marine fisheries",
+        "[1–12]",
+        "Page 2 of",
+    ):
+        assert expected in " ".join(text.split())
 
 
 def test_the_same_document_gives_the_same_bytes(made: Made):
@@ -120,7 +126,10 @@ def docx_of(document: Document) -> Any:
 def paragraphs(file: Any) -> list[Any]:
     body = list(file.element.body.iter(qn("w:p")))
     section = file.sections[0]
-    return [p for p in body if "".join(p.itertext())] + [section.header.paragraphs[0]._p, section.footer.paragraphs[0]._p]
+    return [p for p in body if "".join(p.itertext())] + [
+        section.header.paragraphs[0]._p,
+        section.footer.paragraphs[0]._p,
+    ]
 
 
 def test_arabic_word_files_run_from_the_right(made: Made):
@@ -187,7 +196,17 @@ def test_properties_of_a_word_file_are_those_of_the_document(made: Made):
 # The order that the schema of WordprocessingML gives to these children; Word refuses files that break it.
 ORDER = {
     "pPr": ["pStyle", "keepNext", "keepLines", "tabs", "bidi", "spacing", "ind", "jc", "rPr"],
-    "tblPr": ["tblStyle", "bidiVisual", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"],
+    "tblPr": [
+        "tblStyle",
+        "bidiVisual",
+        "tblW",
+        "jc",
+        "tblInd",
+        "tblBorders",
+        "tblLayout",
+        "tblCellMar",
+        "tblLook",
+    ],
     "sectPr": ["headerReference", "footerReference", "pgSz", "pgMar", "cols", "bidi", "docGrid"],
     "tcPr": ["tcW", "shd"],
 }
@@ -252,7 +271,7 @@ def test_the_page_is_whole_by_itself(made: Made, language: str):
     assert all(link.startswith("#") and link[1:] in ids for link in links)
     levels = [int(h.tag[1]) for h in page.xpath("//h1|//h2|//h3|//h4")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_a_french_title_in_an_arabic_page_is_marked_and_kept_apart(made: Made):

@@ -20,7 +20,9 @@ def officer(client: Client) -> Client:
     for circle in Circle:
         statement = Statement(titles={"en": f"canary-{circle.value}"}, parties=("MA", "RU"))
         cooperation.record(f"statement/{circle.value}", statement, circle=circle)
-    user = User.objects.create_user("amina", password="correct horse battery", role="officer", circle="internal")
+    user = User.objects.create_user(
+        "amina", password="correct horse battery", role="officer", circle="internal"
+    )
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -32,7 +34,11 @@ def canaries(text: str) -> set[str]:
 def test_the_page_is_joint_unless_another_circle_is_chosen(officer: Client):
     assert canaries(officer.get(PAGE).content.decode()) == {"public", "joint"}
     assert canaries(officer.get(PAGE + "?circle=public").content.decode()) == {"public"}
-    assert canaries(officer.get(PAGE + "?circle=internal").content.decode()) == {"public", "joint", "internal"}
+    assert canaries(officer.get(PAGE + "?circle=internal").content.decode()) == {
+        "public",
+        "joint",
+        "internal",
+    }
 
 
 @pytest.mark.parametrize("asked", ["internal", "restricted", "joint", "nonsense", ""])

@@ -190,10 +190,11 @@ class _Writer:
     def _properties(self) -> None:
         properties = self.file.core_properties
         at = datetime.combine(self.document.on, time(), UTC)
-        properties.title, properties.subject = self.document.title, self.document.kicker
+        # A property holds at most 255 characters; the document itself has the title in full.
+        properties.title, properties.subject = self.document.title[:255], self.document.kicker[:255]
         properties.author = properties.last_modified_by = self.document.author
         properties.language = LOCALES.get(self.document.language, self.document.language)
-        properties.keywords, properties.comments = self.document.marking, self.document.footer
+        properties.keywords, properties.comments = self.document.marking[:255], self.document.footer[:255]
         properties.created = properties.modified = at
         properties.revision = 1
 

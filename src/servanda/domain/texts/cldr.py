@@ -55,12 +55,14 @@ def number(value: float, language: str, territory: str = "", digits: int | None 
     """A number with the locale's separators; `digits` after the decimal sign, as many as there are without it."""
     where = locale(language, territory)
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, pattern, where, numbering_system="default"))
+    # babel takes the separators of the numbering system, but writes Western digits.
+    return _digits(format_decimal(value, pattern, where, numbering_system="default"), where)
 
 
 def percent(share: float, language: str, territory: str = "") -> str:
     """A share of 1 as a percentage."""
-    return str(format_percent(share, locale=locale(language, territory), numbering_system="default"))
+    where = locale(language, territory)
+    return _digits(format_percent(share, locale=where, numbering_system="default"), where)
 
 
 def listed(items: Sequence[str], language: str, territory: str = "") -> str:
