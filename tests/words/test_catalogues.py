@@ -16,6 +16,7 @@ SCRIPT = {"ar": "ARABIC", "fr": "LATIN", "ru": "CYRILLIC"}
 NAMES = frozenset(
     [
         "CSV",
+        "Word",
         "JSON",
         "XLSX",
         "DOCX",

@@ -88,7 +88,7 @@ def test_acts_are_named_by_the_terms_of_the_glossary(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_act_finding_deadline_and_code_is_named_in_the_language(language: str) -> None:
-    named = [k.label for k in REGISTRY.values()] + [k.description for k in REGISTRY.values() if k.description]
+    named = [k.label for k in REGISTRY.values()] + [k.help for k in REGISTRY.values() if k.help]
     named += [f.text for f in FINDINGS.values()] + [f.mend for f in FINDINGS.values()]
     named += list(DEADLINE_LABELS.values())
     named += [text for family in FAMILIES.values() for text in family.values()]
