@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from servanda.domain.parties import name_of
 from servanda.domain.texts.analysis import index_terms, index_tsvector
+from servanda.domain.texts.fulltext import MOST_RANKED
 from servanda.domain.texts.query import query_terms, to_fts5, to_tsquery
 from servanda.journal.bulk import insert_rows
 from servanda.register.models import Record
@@ -129,18 +130,21 @@ def ranked(viewer: Viewer, q: str, limit: int = 20, kinds: Sequence[str] = ()) -
 
 
 def _best(q: str, limit: int) -> list[int]:
+    """Rows of the index, best first. Of a very common word only the newest matches are ranked (see `MOST_RANKED`)."""
     query = query_terms(q)
+    ranked = max(MOST_RANKED, limit)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT rowid FROM register_search, CAST(%s AS tsquery) AS q WHERE terms @@ q "
+                "SELECT rowid FROM (SELECT rowid, terms, q FROM register_search, CAST(%s AS tsquery) AS q "
+                "WHERE terms @@ q ORDER BY rowid DESC LIMIT %s) AS newest "
                 "ORDER BY ts_rank_cd(terms, q) DESC, rowid LIMIT %s",
-                [to_tsquery(query), limit],
+                [to_tsquery(query), ranked, limit],
             )
         else:
             cursor.execute(
-                "SELECT rowid FROM register_search WHERE register_search MATCH %s "
-                "ORDER BY bm25(register_search, %s, %s, %s), rowid LIMIT %s",
-                [to_fts5(query), *WEIGHTS, limit],
+                "SELECT rowid FROM (SELECT rowid, bm25(register_search, %s, %s, %s) AS score FROM register_search "
+                "WHERE register_search MATCH %s ORDER BY rowid DESC LIMIT %s) ORDER BY score, rowid LIMIT %s",
+                [*WEIGHTS, to_fts5(query), ranked, limit],
             )
         return [row[0] for row in cursor.fetchall()]
