@@ -24,6 +24,8 @@ PAGES = [
     "/read/",
     "/import/",
     "/what-if/",
+    "/accounts/",
+    "/accounts/new/",
     "/new/instrument/",
     "/act/instrument/ma-ru-2016-investment/notification/",
     "/instrument/ma-ru-2016-investment/file/",

@@ -122,7 +122,7 @@ class Finding(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="findings")
     code = models.CharField(max_length=40)
-    severity = models.CharField(max_length=10)
+    severity = models.CharField(max_length=20)
     entries = models.TextField(default="[]")
     data = models.TextField(default="{}")
 

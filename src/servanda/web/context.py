@@ -23,6 +23,7 @@ NAVIGATION = [
     ("import", _("Import"), "import"),
     ("what_if", _("What if"), ""),
     ("journal", _("Journal"), ""),
+    ("accounts", _("Accounts"), "administer"),
 ]
 
 

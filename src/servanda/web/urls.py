@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from servanda.web.views import (
+    accounts,
     deadlines,
     documents,
     entries,
@@ -44,6 +45,9 @@ urlpatterns = [
     path("what-if/", what_if.what_if, name="what_if"),
     path("import/", imports.index, name="import"),
     path("import/<str:id>/", imports.outcome, name="import_outcome"),
+    path("accounts/", accounts.index, name="accounts"),
+    path("accounts/new/", accounts.account, name="new_account"),
+    path("accounts/of/<str:name>/", accounts.account, name="account"),
     path("account/", include("allauth.account.urls")),
     path("account/factors/", include("allauth.mfa.urls")),
     path("language/", include("django.conf.urls.i18n")),

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.CharField(max_length=40)),
-                ("severity", models.CharField(max_length=10)),
+                ("severity", models.CharField(max_length=20)),
                 ("entries", models.TextField(default="[]")),
                 ("data", models.TextField(default="{}")),
                 (
