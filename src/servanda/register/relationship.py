@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import F
+
 from servanda.journal.models import JournalEntry
 from servanda.register import queries
 from servanda.register.models import Deadline, Finding, Record, RecordSector, Tie
@@ -77,7 +79,7 @@ def _others(viewer: Viewer, a: str, b: str, on: date) -> list[tuple[str, list[Re
     shared = queries.between(viewer, a, b).exclude(kind="instrument")
     shared = shared.filter(on__isnull=True) | shared.filter(on__lte=on)
     found: dict[str, list[Record]] = {}
-    for record in shared.order_by("-on", "subject"):
+    for record in shared.order_by(F("on").desc(nulls_last=True), "subject"):
         found.setdefault(record.kind, []).append(record)
     tied = Tie.objects.filter(record__in=shared, relation="person").values("target")
     people = records(viewer).filter(kind="person", subject__in=tied).order_by("title")
@@ -94,6 +96,6 @@ def ties_of(viewer: Viewer, record: Record) -> list[tuple[str, Record]]:
         target = visible.filter(subject=tie.target).first()
         if target:
             out.append((tie.relation, target))
-    for tie in Tie.objects.filter(target=record.subject, record__in=visible).select_related("record"):
+    for tie in Tie.objects.filter(target=record.subject, record__in=visible).select_related("record").order_by("pk"):
         out.append((f"{tie.relation}_of", tie.record))
     return out
