@@ -96,6 +96,8 @@ def ties_of(viewer: Viewer, record: Record) -> list[tuple[str, Record]]:
         target = visible.filter(subject=tie.target).first()
         if target:
             out.append((tie.relation, target))
-    for tie in Tie.objects.filter(target=record.subject, record__in=visible).select_related("record").order_by("pk"):
+    for tie in (
+        Tie.objects.filter(target=record.subject, record__in=visible).select_related("record").order_by("pk")
+    ):
         out.append((f"{tie.relation}_of", tie.record))
     return out

@@ -1,6 +1,16 @@
 """The kinds of act, one class each. Importing this package fills the registry."""
 
-from servanda.domain.acts import bodies, consent, dialogue, duration, parties, record, register, repair
+from servanda.domain.acts import (
+    bodies,
+    commitments,
+    consent,
+    dialogue,
+    duration,
+    parties,
+    record,
+    register,
+    repair,
+)
 from servanda.domain.acts.base import REGISTRY, Act, act
 
 __all__ = [
@@ -8,6 +18,7 @@ __all__ = [
     "Act",
     "act",
     "bodies",
+    "commitments",
     "consent",
     "dialogue",
     "duration",
