@@ -142,7 +142,9 @@ class Clearance(Act):
     word: Line = Field(
         default="",
         title=N_("Entry of the approved report"),
-        description=N_("Where an internal draft was approved: the joint entry in which it is the side’s word."),
+        description=N_(
+            "Where an internal draft was approved: the joint entry in which it is the side’s word."
+        ),
     )
 
 

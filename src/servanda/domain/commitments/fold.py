@@ -74,7 +74,7 @@ class _Fold:
             timeline=timeline,
             reports=tuple(r.pending(date.max) for r in self.reports),
             figures=figures,
-            findings=tuple([*self._findings(timeline), *findings]),
+            findings=(*self._findings(timeline), *findings),
         )
 
     # -- the timeline ------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ class _Fold:
         carried = 0
         held = set(self.rhythm.held_days(self.begins))
         for day in self._days():
-            act = self._last(self.told, day).act
+            act: Any = self._last(self.told, day).act
             responsible = self._responsible(day, act)
             words = self._positions(day, act, responsible)
             status = _status(words)

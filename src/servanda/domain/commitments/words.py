@@ -65,9 +65,7 @@ class Report:
 def reports_of(entries: Iterable[Entry]) -> tuple[list[Report], list[Entry]]:
     """Reports in the order in which they count, with their clearance; and clearances of reports not known here."""
     items = list(entries)
-    found = {
-        e.id: Report(e, e.act, day_of(e), key_of(e)) for e in items if e.act.name == "commitment_report"
-    }
+    found = {e.id: Report(e, e.act, day_of(e), key_of(e)) for e in items if e.act.name == "commitment_report"}
     stray: list[Entry] = []
     for e in items:
         if e.act.name != "clearance":
