@@ -31,6 +31,7 @@ class Refused(ValueError):
         "other_side": N_("Entry {entry} was recorded by the other side ({side}): object to it instead."),
         "other_subject": N_("Entry {entry} is on another subject ({subject})."),
         "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
+        "locked": N_("The report is locked: record a new one."),
         "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
     }
 
@@ -107,8 +108,17 @@ def _check_reach(draft: Draft, recorder: Recorder, viewer: Viewer | None) -> Non
         raise Refused("other_subject", entry=target, subject=row.subject)
     if not draft.reason.strip():
         raise Refused("reason_missing")
+    if row.act == "commitment_report" and _locked(row):
+        raise Refused("locked")
     if Circle(row.circle).level > draft.circle.level:
         raise Refused("wider_circle", circle=draft.circle.value, entry=target, other=row.circle)
+
+
+def _locked(row: JournalEntry) -> bool:
+    """Whether a report has been locked, by a clearance that was not taken back."""
+    steps = JournalEntry.objects.filter(subject=row.subject, act="clearance", body__contains=f'"{row.id}"')
+    back = JournalEntry.objects.filter(subject=row.subject, withdraws__isnull=False).values("withdraws")
+    return steps.filter(body__contains='"locked"').exclude(id__in=back).exists()
 
 
 def project(subjects: Iterable[str], fresh: bool = False) -> None:

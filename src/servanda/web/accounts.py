@@ -15,10 +15,10 @@ from servanda.register.visibility import PUBLIC, Viewer
 RIGHTS: dict[str, frozenset[str]] = {
     "reader": frozenset(),
     "focal_point": frozenset({"report"}),
-    "officer": frozenset({"record", "read", "import"}),
-    "secretary": frozenset({"record", "read"}),
-    "publisher": frozenset({"record", "read", "publish"}),
-    "administrator": frozenset({"record", "read", "import", "administer"}),
+    "officer": frozenset({"record", "report", "read", "import"}),
+    "secretary": frozenset({"record", "report", "read"}),
+    "publisher": frozenset({"record", "report", "read", "publish"}),
+    "administrator": frozenset({"record", "report", "read", "import", "administer"}),
     "auditor": frozenset({"audit"}),
 }
 
