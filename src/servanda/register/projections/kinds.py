@@ -22,5 +22,6 @@ PROJECTIONS: dict[str, Projection] = {
     "undertaking": _at_any_level(simple.undertaking),
     "topic": _at_any_level(simple.topic),
     "encounter": _at_any_level(simple.encounter),
+    "account": _at_any_level(simple.account),
     "party": _at_any_level(simple.party),
 }
