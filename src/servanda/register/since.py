@@ -29,7 +29,7 @@ By = Literal["recorded", "happened"]
 class Change:
     """A subject that changed.
 
-    before, after  its status at the two ends: of an instrument that of its timeline, else its type; "" for none
+    before, after  its status at the two ends: that of its timeline, of a session what it is; "" for none
     new            nothing of it was known before
     entries        what was recorded (or happened) since, oldest first
     findings       codes of findings that arose
@@ -45,8 +45,7 @@ class Change:
     @property
     def family(self) -> str:
         """The family of words to which `before` and `after` belong."""
-        kind = self.record.kind
-        return {"instrument": "status", "mechanism": "mechanism", "session": "session_status"}.get(kind, kind)
+        return "session_status" if self.record.kind == "session" else "status"
 
 
 def changed(
@@ -88,13 +87,13 @@ def _change(
     level = viewer.circle.level
     then = project(record.subject, old, level) if project and old else None
     now = project(record.subject, known, level) if project else None
-    before = _status(then, since.date())
+    before = _status(then, record.kind, since.date())
     arisen = (
         {code for code, *_ in now.findings} - {code for code, *_ in (then.findings if then else ())}
         if now
         else set()
     )
-    return Change(record, before, _status(now, today), not old, new, sorted(arisen))
+    return Change(record, before, _status(now, record.kind, today), not old, new, sorted(arisen))
 
 
 def _is_new(row: JournalEntry, since: datetime, by: By) -> bool:
@@ -103,11 +102,11 @@ def _is_new(row: JournalEntry, since: datetime, by: By) -> bool:
     return row.recorded_at > instant_text(since)
 
 
-def _status(view: View | None, on: date) -> str:
-    """The status of a view on a day; "" before anything is known."""
+def _status(view: View | None, kind: str, on: date) -> str:
+    """The status of a view on a day; "" before anything is known, and where a kind has none."""
     if view is None:
         return ""
-    if not view.intervals:
+    if kind == "session":
         return view.type
     return next((status for s, _until, status, *_ in reversed(view.intervals) if s <= on), "")
 
