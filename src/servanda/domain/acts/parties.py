@@ -56,6 +56,11 @@ class Organisation(Act):
         default="ministry", title=N_("Kind")
     )
     part_of: SubjectId | None = Field(default=None, title=N_("Part of"))
+    without_clearance: bool = Field(
+        default=False,
+        title=N_("Reports without clearance"),
+        description=N_("A report of its focal point is the side’s word at once."),
+    )
 
 
 @act
