@@ -62,6 +62,16 @@ def test_the_founding_report_becomes_a_relationship(officer: Client, shared: Pat
     assert all(text[e["start"] : e["end"]] == e["quote"] for e in evidence)
 
 
+def test_a_second_report_of_the_same_day_doubles_nothing(officer: Client):
+    accept_everything(officer, opened(officer, STATEMENT))
+    kinds = ("instrument", "mechanism", "person", "encounter")
+    before = [Record.objects.filter(kind=kind).count() for kind in kinds]
+    assert min(before) >= 1
+    ReadingDesk.objects.all().delete()
+    accept_everything(officer, opened(officer, STATEMENT + " (Agency report.)"))
+    assert [Record.objects.filter(kind=kind).count() for kind in kinds] == before
+
+
 def test_an_amended_draft_keeps_what_the_reader_said(officer: Client):
     desk = opened(officer, STATEMENT)
     reading = json.loads(desk.drafts)
