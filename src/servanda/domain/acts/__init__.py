@@ -10,6 +10,7 @@ from servanda.domain.acts import (
     record,
     register,
     repair,
+    sessions,
 )
 from servanda.domain.acts.base import REGISTRY, Act, act
 
@@ -26,4 +27,5 @@ __all__ = [
     "record",
     "register",
     "repair",
+    "sessions",
 ]
