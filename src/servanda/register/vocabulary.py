@@ -88,6 +88,7 @@ KIND = {
     "undertaking": N_("Undertaking"),
     "topic": N_("Topic of dialogue"),
     "party": N_("Party"),
+    "account": N_("Account"),
     "commitment": N_("Commitment"),
 }
 KINDS = {
@@ -316,6 +317,12 @@ OPTION = {
     "international_organisation": N_("international organisation"),
 }
 
+MESSAGE_STATE = {
+    "pending": N_("not sent yet"),
+    "sending": N_("being sent; not known whether it arrived"),
+    "sent": N_("sent"),
+    "failed": N_("refused by the mail server; tried again"),
+}
 FAMILIES: dict[str, dict[str, str]] = {
     "option": OPTION,
     "status": STATUS,
@@ -333,6 +340,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "relation": RELATION,
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
+    "message_state": MESSAGE_STATE,
     "task": TASK,
     "draft": DRAFT,
     "draft_one": DRAFT_ONE,

@@ -23,6 +23,7 @@ PROJECTIONS: dict[str, Projection] = {
     "undertaking": _at_any_level(simple.undertaking),
     "topic": _at_any_level(simple.topic),
     "encounter": _at_any_level(simple.encounter),
+    "account": _at_any_level(simple.account),
     "commitment": commitment,
     "party": _at_any_level(simple.party),
 }

@@ -23,7 +23,7 @@ from servanda.register import commitments as reading
 from servanda.register import files, matrix, reporting, services, settling
 from servanda.register.installation import own_side
 from servanda.web.accounts import may
-from servanda.web.drawing import growth
+from servanda.web.growth import growth
 from servanda.web.views.asking import Request, day_asked, needs, today
 from servanda.web.views.matrix import SAID, told, word_of
 from servanda.web.views.recording import recorder_of
