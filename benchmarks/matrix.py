@@ -33,9 +33,7 @@ PAIRS = 40
 MECHANISMS = 200
 SECTORS = ["energy", "trade", "fisheries", "transport", "culture", "health", "education", "agriculture"]
 PROGRESS = ["not_started", "on_track", "delayed", "blocked", "done", "dropped"]
-PARTNERS = (
-    "RU FR ES BR NL DE IT PT SN EG TN DZ SA AE QA CN IN JP KR US GB CA MX AR CL ZA NG KE ET TR PL CZ HU RO GR SE NO FI DK BE"
-).split()
+PARTNERS = ["RU", "FR", "ES", "BR", "NL", "DE", "IT", "PT", "SN", "EG", "TN", "DZ", "SA", "AE", "QA", "CN", "IN", "JP", "KR", "US", "GB", "CA", "MX", "AR", "CL", "ZA", "NG", "KE", "ET", "TR", "PL", "CZ", "HU", "RO", "GR", "SE", "NO", "FI", "DK", "BE"]
 ON = date(2024, 6, 1)
 
 
@@ -71,7 +69,9 @@ def generate(commitments: int) -> float:
             subject = f"commitment/c{c}"
             org = rnd.randrange(60)
             act2 = Commitment(
-                texts={"en": f"Undertaking {c} on {SECTORS[c % 8]} between the two sides, step {rnd.randrange(9999)}"},
+                texts={
+                    "en": f"Undertaking {c} on {SECTORS[c % 8]} between the two sides, step {rnd.randrange(9999)}"
+                },
                 parties=("MA", partner),
                 responsible=(
                     Responsible(party="MA", organisation=f"organisation/ma-{org}"),
@@ -103,9 +103,7 @@ def generate(commitments: int) -> float:
 
 
 NOW = "s.since <= :on AND s.until > :on"
-SIDE = (
-    "SELECT 1 FROM register_side_position p WHERE p.record_id = s.record_id AND p.since <= :on AND p.until > :on"
-)
+SIDE = "SELECT 1 FROM register_side_position p WHERE p.record_id = s.record_id AND p.since <= :on AND p.until > :on"
 BARE = """SELECT r.id, r.titles, s.status, s.due, s.carried, i.flags FROM register_commitment s
 JOIN register_record r ON r.id = s.record_id
 JOIN register_interval i ON i.record_id = s.record_id AND i.position = s.position

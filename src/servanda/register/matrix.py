@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from servanda.domain.commitments.state import STATES
 from servanda.register import search
@@ -177,8 +176,11 @@ class Page:
         return self.number + 1
 
 
-def found(viewer: Viewer, asked: Asked) -> QuerySet[CommitmentInterval]:
-    """The intervals in which the commitments asked for stood on the day; in no order yet."""
+def found(viewer: Viewer, asked: Asked, walk: bool = False) -> QuerySet[CommitmentInterval]:
+    """The intervals in which the commitments asked for stood on the day; in no order yet.
+
+    walk   many are expected: each row of an ordered index is tried, instead of starting from the rarest list
+    """
     rows = commitments(viewer).filter(since__lte=asked.on, until__gt=asked.on)
     if asked.mechanism:
         rows = rows.filter(mechanism=asked.mechanism)
@@ -192,25 +194,31 @@ def found(viewer: Viewer, asked: Asked) -> QuerySet[CommitmentInterval]:
         rows = rows.filter(since__gt=asked.since)
     if asked.states and not asked.side:
         rows = rows.filter(_any_state(asked))
-    # The rarer lists are asked as sets from which the database can start; one's own side is in nearly every record.
-    own = own_parties()
-    for party in asked.parties:
-        mine = RecordParty.objects.filter(party=party)
-        if party in own and len(asked.parties) > 1:
-            rows = rows.filter(Exists(mine.filter(record=OuterRef("record"))))
+    # Of several lists the rarest is asked as a set from which the database can start; the others are tried row by row.
+    starts = walk or bool(asked.mechanism or asked.session)
+    for listed in _lists(asked):
+        if starts:
+            rows = rows.filter(Exists(listed.filter(record=OuterRef("record"))))
         else:
-            rows = rows.filter(record__in=mine.values("record"))
-    if asked.sector:
-        rows = rows.filter(record__in=RecordSector.objects.filter(sector=asked.sector).values("record"))
-    if asked.organisation:
-        tied = Tie.objects.filter(target=asked.organisation, relation="responsible")
-        rows = rows.filter(record__in=tied.values("record"))
-    if asked.side:
-        rows = rows.filter(record__in=_side(asked).values("record"))
+            rows = rows.filter(record__in=listed.values("record"))
+        starts = True
+    return rows
+
+
+def _lists(asked: Asked) -> Iterator[QuerySet[Any]]:
+    """The conditions that stand in tables of their own, those that usually keep the fewest first."""
     if asked.text.strip():
         matching = search.matching(Record.objects.filter(kind="commitment"), asked.text)
-        rows = rows.filter(record__in=matching.values("pk"))
-    return rows
+        yield CommitmentInterval.objects.filter(record__in=matching.values("pk"))
+    if asked.organisation:
+        yield Tie.objects.filter(target=asked.organisation, relation="responsible")
+    own = own_parties()
+    for party in sorted(asked.parties, key=lambda p: p in own):  # one's own side is in nearly every record
+        yield RecordParty.objects.filter(party=party)
+    if asked.side:
+        yield _side(asked)
+    if asked.sector:
+        yield RecordSector.objects.filter(sector=asked.sector)
 
 
 def _any_state(asked: Asked) -> Q:
@@ -241,47 +249,55 @@ def _side(asked: Asked) -> QuerySet[SidePosition]:
     return mine.filter(either)
 
 
-def ordered(rows: QuerySet[CommitmentInterval], asked: Asked, walk: bool) -> QuerySet[CommitmentInterval]:
-    """In the order asked for; the group first, and the record last so that pages never overlap.
-
-    walk   the order may be read off the index: good where nearly every row is wanted, ruinous where few are, hence the
-           database is kept from it by an expression that no index has
-    """
+def _columns(asked: Asked) -> tuple[list[str], bool]:
+    """(columns of the order, the group's first; whether the order is turned round)"""
     name = asked.order.removeprefix("-")
-    chosen = ORDERINGS.get(name, ORDERINGS["due"])
-    down = asked.order.startswith("-") and name in ORDERINGS
-    columns: list[Any] = [F(c) if walk or "__" in c else Coalesce(F(c), F(c)) for c in chosen]
-    first = [columns[0].desc(nulls_last="__" in chosen[0] or None) if down else columns[0].asc()]
-    first += [c.asc() for c in columns[1:]]
-    if asked.group in GROUPS and GROUPS[asked.group] != name:
-        first.insert(0, F(ORDERINGS[GROUPS[asked.group]][0]).asc())
-    return rows.order_by(*first, "record_id")
+    chosen = list(ORDERINGS.get(name, ORDERINGS["due"]))
+    return chosen, asked.order.startswith("-") and name in ORDERINGS
 
 
-def _walks(viewer: Viewer, asked: Asked) -> bool:
-    """Whether nearly every commitment is wanted."""
-    everyone = viewer.desks is None and not viewer.organisation
-    return everyone and asked == Asked(on=asked.on, since=asked.since, order=asked.order)
+def _group(asked: Asked) -> list[str]:
+    name = GROUPS.get(asked.group, "")
+    return [ORDERINGS[name][0]] if name and name != asked.order.removeprefix("-") else []
+
+
+def _keys(viewer: Viewer, asked: Asked, start: int, stop: int | None) -> tuple[list[int], int]:
+    """(the intervals from `start` to `stop` in the order asked for, how many there are, counted to COUNTED + 1).
+
+    What can be counted is sorted here, after one look; of more than that the database gives the page from its index.
+    """
+    group, (chosen, down) = _group(asked), _columns(asked)
+    columns = [*group, *chosen]
+    rows = found(viewer, asked).values_list("pk", "record_id", *columns)
+    some: list[Any] = list(rows[: COUNTED + 1])
+    first = 2 + len(group)
+    if len(some) <= COUNTED:
+        some.sort(key=lambda r: (*r[first + 1 :], r[1]))
+        some.sort(key=lambda r: r[first], reverse=down)
+        if group:
+            some.sort(key=lambda r: r[2])
+        return [r[0] for r in some[start:stop]], len(some)
+    order: list[Any] = [F(c).asc() for c in columns]
+    if down:
+        order[len(group)] = F(chosen[0]).desc()
+    many = found(viewer, asked, walk=True).order_by(*order, "record_id").values_list("pk", flat=True)
+    return list(many[start:stop]), len(some)
 
 
 def look(viewer: Viewer, asked: Asked, number: int = 1, per_page: int = PER_PAGE) -> Page:
     """One page of the matrix."""
-    rows = found(viewer, asked)
-    total = rows.order_by().values("pk")[: COUNTED + 1].count()
-    last = (total + per_page - 1) // per_page or 1
-    number = max(1, number if total > COUNTED else min(number, last))
-    start = (number - 1) * per_page
-    keys = list(
-        ordered(rows, asked, _walks(viewer, asked)).values_list("pk", flat=True)[
-            start : start + per_page + 1
-        ]
-    )
+    start = (max(1, number) - 1) * per_page
+    keys, total = _keys(viewer, asked, start, start + per_page + 1)
+    if not keys and total and number > 1:  # past the end: the last page
+        number = (total + per_page - 1) // per_page if total <= COUNTED else 1
+        start = (number - 1) * per_page
+        keys, total = _keys(viewer, asked, start, start + per_page + 1)
     lines = lines_of(keys[:per_page], asked)
     for i, line in enumerate(lines):
         line.number = start + i + 1
     return Page(
         lines,
-        number,
+        max(1, number),
         min(total, COUNTED),
         total > COUNTED,
         len(keys) > per_page,
@@ -292,7 +308,7 @@ def look(viewer: Viewer, asked: Asked, number: int = 1, per_page: int = PER_PAGE
 
 def everything(viewer: Viewer, asked: Asked) -> Iterator[Line]:
     """All lines asked for, in order, for exports and documents: read in portions."""
-    keys = list(ordered(found(viewer, asked), asked, False).values_list("pk", flat=True))
+    keys, _total = _keys(viewer, asked, 0, None)
     for start in range(0, len(keys), 1000):
         for i, line in enumerate(lines_of(keys[start : start + 1000], asked)):
             line.number = start + i + 1

@@ -189,6 +189,10 @@ class CommitmentInterval(models.Model):
                 fields=["due", "record", "until", "since", "status", "open", "low", "high"],
                 name="commitment_due",
             ),
+            models.Index(
+                fields=["status", "until", "since", "due", "low", "high", "party_count", "record"],
+                name="commitment_status",
+            ),
             # Answers any question about a day by itself, without touching the table.
             models.Index(
                 fields=["until", "since", "status", "open", "due", "silent_from", "promised", "carried"]
@@ -215,7 +219,10 @@ class SidePosition(models.Model):
     class Meta:
         db_table = "register_side_position"
         ordering = ["record", "party", "since"]
-        indexes = [models.Index(fields=["party", "progress", "until", "since"], name="side_progress")]
+        indexes = [
+            models.Index(fields=["party", "progress", "until", "since", "record"], name="side_progress"),
+            models.Index(fields=["party", "record", "until", "since"], name="side_record"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party} {self.progress} {self.since}–{self.until}"

@@ -48,7 +48,7 @@ class CannotReport(ValueError):
 
     MESSAGES = {
         "not_a_side": N_("{party} is no side of this commitment."),
-        "not_yours": N_("This commitment is not one of your organisation's."),
+        "not_yours": N_("This commitment is not one of your organisation’s."),
         "reason_missing": N_("Say why the report is returned."),
         "wrong_stage": N_("The report is at another stage by now: look at it again."),
         "needs_internal": N_(
@@ -248,8 +248,9 @@ def _commitment(viewer: Viewer, subject: str) -> Record:
     record = queries.record(viewer, subject)
     if record is None or record.kind != "commitment":
         raise CannotReport("no_such_report")
-    if viewer.organisation and not record.ties.filter(
-        relation="responsible", target=viewer.organisation
-    ).exists():
+    if (
+        viewer.organisation
+        and not record.ties.filter(relation="responsible", target=viewer.organisation).exists()
+    ):
         raise CannotReport("not_yours")
     return record

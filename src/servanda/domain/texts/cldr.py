@@ -73,7 +73,9 @@ def listed(items: Sequence[str], language: str, territory: str = "") -> str:
 def age(days: int, language: str, territory: str = "") -> str:
     """A length of time in the largest fitting unit: 3 weeks, 5 months, 2 years."""
     where = locale(language, territory)
-    return _digits(format_timedelta(timedelta(days=days), granularity="day", threshold=1.5, locale=where), where)
+    return _digits(
+        format_timedelta(timedelta(days=days), granularity="day", threshold=1.5, locale=where), where
+    )
 
 
 def month(on: date, language: str, territory: str = "") -> str:

@@ -211,12 +211,6 @@ def in_words(texts: dict[str, str]) -> SafeString | str:
 
 
 @register.filter
-def plain_heading(record: Any) -> str:
-    """The title of a record without mark-up, for attributes and lists to choose from."""
-    return details.title(record, language())[0]
-
-
-@register.filter
 def marked(column: str, line: Any) -> bool:
     """Whether what a column of the matrix shows has changed since the earlier day."""
     parties = {"ours": [p["party"] for p in [line.ours] if p], "theirs": [p["party"] for p in line.theirs]}
@@ -235,6 +229,15 @@ def month(first: str) -> str:
 def at_spaces(text: str) -> list[str]:
     """A text at its spaces."""
     return text.split()
+
+
+@register.filter
+def short_heading(session: Any) -> str:
+    """A session by its number alone, where the body is known from the page; its title where it has none."""
+    ordinal = json.loads(session.state).get("ordinal")
+    if not ordinal:
+        return details.title(session, language())[0]
+    return gettext("Session {n}").format(n=cldr.number(ordinal, language(), own_side()))
 
 
 @register.filter

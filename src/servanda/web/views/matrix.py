@@ -81,7 +81,7 @@ def asked_of(viewer: Viewer, given: QueryDict, on: date) -> matrix.Asked:
     """What an address asks of the matrix; values that mean nothing are left out."""
     before = _session_day(viewer, given.get("before", ""))
     since = _day(given.get("since", ""))
-    if given.get("since_session") and (day := _session_day(viewer, given["since_session"])):
+    if given.get("since_session") and (day := _session_day(viewer, given.get("since_session", ""))):
         since = day - timedelta(days=AHEAD)
     order = given.get("order", "due")
     return matrix.Asked(
@@ -272,7 +272,7 @@ def several(request: Request) -> HttpResponse:
             reporting.report_several(viewer, recorder, subjects, word, on)
         elif what == "settle":
             session = posted.get("session", "")
-            remark = {k: v for k, v in word_of(posted, "").remark.items()}
+            remark = dict(word_of(posted, "").remark.items())
             reporting.settle(viewer, recorder, subjects, posted.get("progress", ""), on, session, remark)
         elif what == "due":
             due = _day(posted.get("due", ""))
