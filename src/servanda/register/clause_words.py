@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from servanda.domain.clauses import EntryIntoForce, FinalClauses, Notice
+from servanda.domain.clauses import EntryIntoForce, FinalClauses, Notice, Renewal, Term
 from servanda.domain.texts import cldr
 from servanda.register.installation import own_side
 from servanda.register.words import word
@@ -27,31 +27,54 @@ def _length(n: int | None, unit: str | None) -> str:
     return ngettext("{n} year", "{n} years", n).format(n=shown)
 
 
+FIELDS = (
+    "entry_into_force",
+    "provisional_application",
+    "term",
+    "renewal",
+    "notice",
+    "survival",
+    "amendment",
+    "authentic_languages",
+    "prevailing_language",
+)
+
+
 def clause_lines(clauses: FinalClauses) -> list[str]:
     """One sentence for each clause that is stated, in the current language."""
-    lines: list[str] = []
-    if clauses.entry_into_force:
-        lines.append(_entry(clauses.entry_into_force))
-    if clauses.provisional_application:
-        lines.append(
-            _filled(
-                gettext("Applied provisionally from: {start}."), start=clauses.provisional_application.start
-            )
-        )
-    lines += _duration(clauses)
-    lines += [_notice(n) for n in clauses.notice]
-    if clauses.survival:
-        lines.append(gettext("Acts begun before the end are completed under the instrument."))
-    if clauses.amendment != "unstated":
-        lines.append(_filled(gettext("Amendment: {how}."), how=clauses.amendment))
-    if clauses.authentic_languages:
-        languages = cldr.listed(
-            [word("language", c) for c in clauses.authentic_languages], _language(), own_side()
-        )
-        lines.append(gettext("Authentic texts: {languages}.").format(languages=languages))
-    if clauses.prevailing_language:
-        lines.append(_filled(gettext("Prevailing text: {language}."), language=clauses.prevailing_language))
-    return lines
+    return [line for field in FIELDS for line in field_lines(clauses, field)]
+
+
+def field_lines(clauses: FinalClauses, field: str) -> list[str]:
+    """What one field (of `FIELDS`) states, in sentences of the current language; nothing where it is unstated."""
+    if field == "entry_into_force":
+        return [_entry(clauses.entry_into_force)] if clauses.entry_into_force else []
+    if field == "provisional_application":
+        provisional = clauses.provisional_application
+        text = gettext("Applied provisionally from: {start}.")
+        return [_filled(text, start=provisional.start)] if provisional else []
+    if field == "term":
+        return _term(clauses.term)
+    if field == "renewal":
+        return _renewal(clauses.renewal)
+    if field == "notice":
+        return [_notice(n) for n in clauses.notice]
+    if field == "survival":
+        return [gettext("Acts begun before the end are completed under the instrument.")] * clauses.survival
+    if field == "amendment":
+        stated = clauses.amendment != "unstated"
+        return [_filled(gettext("Amendment: {how}."), how=clauses.amendment)] * stated
+    if field == "authentic_languages":
+        return _authentic(clauses.authentic_languages)
+    prevailing = clauses.prevailing_language
+    return [_filled(gettext("Prevailing text: {language}."), language=prevailing)] if prevailing else []
+
+
+def _authentic(codes: tuple[str, ...]) -> list[str]:
+    if not codes:
+        return []
+    languages = cldr.listed([word("language", c) for c in codes], _language(), own_side())
+    return [gettext("Authentic texts: {languages}.").format(languages=languages)]
 
 
 def _filled(text: str, **data: Any) -> str:
@@ -82,16 +105,21 @@ def _entry(entry: EntryIntoForce) -> str:
     return gettext("Enters into force {rule}.").format(rule=rule)
 
 
-def _duration(clauses: FinalClauses) -> list[str]:
-    term, renewal, lines = clauses.term, clauses.renewal, []
+def _term(term: Term) -> list[str]:
     if term.kind == "indefinite":
-        lines.append(gettext("In force without limit of time."))
-    elif term.kind == "until_date" and term.date:
-        lines.append(
-            gettext("In force until {day}.").format(day=cldr.day(term.date, _language(), own_side()))
-        )
-    elif term.kind in ("years", "months") and term.n:
-        lines.append(gettext("Term: {length}.").format(length=_length(term.n, term.kind)))
+        return [gettext("In force without limit of time.")]
+    if term.kind == "until_date":
+        if term.date is None:
+            return [gettext("In force until an event that the text names.")]
+        day = cldr.day(term.date, _language(), own_side())
+        return [gettext("In force until {day}.").format(day=day)]
+    if term.kind in ("years", "months") and term.n:
+        return [gettext("Term: {length}.").format(length=_length(term.n, term.kind))]
+    return []
+
+
+def _renewal(renewal: Renewal) -> list[str]:
+    lines: list[str] = []
     if renewal.kind not in ("unstated", "none") and renewal.n:
         length = _length(renewal.n, renewal.unit)
         lines.append(
