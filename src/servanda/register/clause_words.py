@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language, gettext, ngettext
 
+from servanda.domain.acts.bodies import Mechanism
 from servanda.domain.clauses import EntryIntoForce, FinalClauses, Notice, Renewal, Term
 from servanda.domain.texts import cldr
 from servanda.register.installation import own_side
@@ -16,7 +18,8 @@ def _language() -> str:
     return (get_language() or "en")[:2]
 
 
-def _length(n: int | None, unit: str | None) -> str:
+def length(n: int | None, unit: str | None) -> str:
+    """A number of days, months or years in the current language; a dash where it is not stated."""
     if n is None:
         return "—"
     shown = cldr.number(n, _language(), own_side())
@@ -99,8 +102,13 @@ def _entry(entry: EntryIntoForce) -> str:
         return gettext("Enters into force {rule}: on the first day of month number {n} following.").format(
             rule=rule, n=n
         )
+    if entry.months_following:
+        n = cldr.number(entry.months_following, _language(), own_side())
+        return gettext("Enters into force {rule}: on the last day of month number {n} following.").format(
+            rule=rule, n=n
+        )
     if entry.delay:
-        delay = _length(entry.delay.n, entry.delay.unit)
+        delay = length(entry.delay.n, entry.delay.unit)
         return gettext("Enters into force {rule} ({delay}).").format(rule=rule, delay=delay)
     return gettext("Enters into force {rule}.").format(rule=rule)
 
@@ -114,18 +122,16 @@ def _term(term: Term) -> list[str]:
         day = cldr.day(term.date, _language(), own_side())
         return [gettext("In force until {day}.").format(day=day)]
     if term.kind in ("years", "months") and term.n:
-        return [gettext("Term: {length}.").format(length=_length(term.n, term.kind))]
+        return [gettext("Term: {length}.").format(length=length(term.n, term.kind))]
     return []
 
 
 def _renewal(renewal: Renewal) -> list[str]:
     lines: list[str] = []
     if renewal.kind not in ("unstated", "none") and renewal.n:
-        length = _length(renewal.n, renewal.unit)
+        text = gettext("Renewal: {how}, {length} each time.")
         lines.append(
-            gettext("Renewal: {how}, {length} each time.").format(
-                how=word("option", renewal.kind), length=length
-            )
+            text.format(how=word("option", renewal.kind), length=length(renewal.n, renewal.unit))
         )
     elif renewal.kind != "unstated":
         lines.append(gettext("Renewal: {how}.").format(how=word("option", renewal.kind)))
@@ -140,8 +146,22 @@ def _notice(notice: Notice) -> str:
     if notice.n is None:
         return gettext("Notice {purpose}: {when}.").format(purpose=purpose, when=when)
     text = gettext("Notice {purpose}: {length}, {when}.")
-    line = text.format(purpose=purpose, length=_length(notice.n, notice.unit), when=when)
+    line = text.format(purpose=purpose, length=length(notice.n, notice.unit), when=when)
     if notice.not_before:
-        length = _length(notice.not_before.n, notice.not_before.unit)
-        line += " " + gettext("Not before {length} have passed.").format(length=length)
+        passed = length(notice.not_before.n, notice.not_before.unit)
+        line += " " + gettext("Not before {length} have passed.").format(length=passed)
     return line
+
+
+def body_lines(values: Mapping[str, Any]) -> list[str]:
+    """What a text says of the joint body that it founds, in sentences. `values`: those of the act of a mechanism."""
+    lines = [f"{word('mechanism', values['kind'])}: {next(iter(values['names'].values()))}"]
+    if values["every_months"]:
+        lines.append(gettext("Periodicity: {length}.").format(length=length(values["every_months"], "months")))
+    for key in ("when_needed", "alternating"):
+        if values[key]:
+            lines.append(gettext(Mechanism.model_fields[key].title or key))
+    if values["agenda_days"]:
+        text = gettext("Agenda: {length} before the session.")
+        lines.append(text.format(length=length(values["agenda_days"], "days")))
+    return lines

@@ -70,12 +70,12 @@ def text_of_file(path: Path, media_type: str) -> str:
     """The text of a file of a type that `files.examine` gives. Raises TextRefused."""
     kind = PARSED.get(media_type)
     if kind is None:
-        with path.open("rb") as source:
-            start = source.read(4096)
         if media_type.startswith("image/"):
             raise TextRefused("no_text_layer")
         if not media_type.startswith("text/"):
             raise TextRefused("not_text")
+        with path.open("rb") as source:
+            start = source.read(4096)
         if path.stat().st_size > LIMIT:
             raise TextRefused("too_large", size=path.stat().st_size // 2**20, limit=LIMIT // 2**20)
         if not _HTML.match(start):

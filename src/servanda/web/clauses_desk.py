@@ -23,12 +23,11 @@ from servanda.journal.services import Draft
 from servanda.reading.clauses import read_clauses
 from servanda.register import clause_acts, files, matching, texts_in
 from servanda.register.clause_acts import TextRead
-from servanda.register.clause_words import FIELDS, field_lines
+from servanda.register.clause_words import FIELDS, body_lines, field_lines
 from servanda.register.installation import own_side
 from servanda.register.instrument import Instrument
 from servanda.register.relationship import ties_of
 from servanda.register.visibility import Viewer
-from servanda.register.words import word
 from servanda.web import act_forms
 from servanda.web.act_forms import Control, Form
 
@@ -204,7 +203,7 @@ def _signed(found: Instrument, reading: dict[str, Any], posted: Mapping[str, str
     if not signed:
         return None
     day = date.fromisoformat(signed["date"])
-    lines = [_day(day) if not signed["place"] else f"{signed['place']}, {_day(day)}"]
+    lines = [_day(day), *([signed["place"]] if signed["place"] else [])]
     for s in reading.get("signatories") or ():
         lines.append(s["name"] + (f" ({name_of(s['party'], language())})" if s["party"] else ""))
     recorded = clause_acts.signatures(found)
@@ -233,26 +232,10 @@ def _body(
     form = _form(Mechanism, values, posted, lambda c: _top(c) in BODY_FIELDS)
     spans = clause_acts.spans_of(reading, BODY)
     says = "same" if held else "held" if similar else "new"
-    lines = body_lines(reading)
+    lines = body_lines(values)
     return Item(
         0, BODY, gettext(OTHERS[BODY]), lines, [], says, spans, form, offered=not held, held=held or similar
     )
-
-
-def body_lines(reading: Mapping[str, Any]) -> list[str]:
-    """What the text says of the body that it founds, in words."""
-    values = clause_acts.mechanism_values(reading)
-    lines = [f"{word('mechanism', values['kind'])}: {values['names'][reading['language']]}"]
-    if values["every_months"]:
-        n = cldr.number(values["every_months"], language(), own_side())
-        lines.append(gettext("Meets every … months") + f": {n}")
-    for key, title in (("when_needed", "Meets when needed"), ("alternating", "Alternately in each State")):
-        if values[key]:
-            lines.append(gettext(title))
-    if values["agenda_days"]:
-        n = cldr.number(values["agenda_days"], language(), own_side())
-        lines.append(gettext("Agenda due … days before") + f": {n}")
-    return lines
 
 
 def _parties(found: Instrument, reading: dict[str, Any]) -> Item | None:
@@ -340,7 +323,8 @@ def _signed_day(values: Mapping[str, str]) -> tuple[date | None, str]:
     try:
         return date.fromisoformat(values.get(DAY, "").strip()), ""
     except ValueError:
-        return None, gettext(act_forms.ERRORS["date_parsing"])
+        message = act_forms.ERRORS["date_parsing"]
+        return None, gettext(message)
 
 
 def _carry_errors(form: Form | None, item: Item) -> None:
