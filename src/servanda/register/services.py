@@ -15,7 +15,7 @@ from servanda.journal import services as journal
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import rows_of, to_entry
 from servanda.journal.services import Draft, Recorder
-from servanda.register import practices, search, tables
+from servanda.register import practices, related, search, tables
 from servanda.register.models import Record
 from servanda.register.projections import write
 from servanda.register.visibility import Viewer, entries
@@ -75,6 +75,7 @@ def record(
         parties = {d.subject.partition("/")[2] for d in drafts if d.act.name == practices.ACT}
         if parties:
             project(_instruments_of(parties))
+        project(related.dependents(subjects) - set(subjects))
     return recorded
 
 
