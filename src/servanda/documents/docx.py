@@ -406,7 +406,7 @@ class _Writer:
     def _sources(self, block: Sources) -> None:
         labels = self.document.labels
         heads = (labels.number, labels.day, labels.act, labels.subject, labels.evidence)
-        table = self._grid((7, 18, 18, 27, 30), 1 + len(block.sources), heads)
+        table = self._grid((9, 18, 18, 26, 29), 1 + len(block.sources), heads)
         for row, source in zip([r.cells for r in table.rows][1:], block.sources, strict=True):
             number = self._line(row[0].paragraphs[0], "Servanda Cell")
             self._bookmark(number, f"source{source.number}")

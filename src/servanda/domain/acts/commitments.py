@@ -139,6 +139,34 @@ class Clearance(Act):
     report: Line = Field(title=N_("Report"), description=N_("The entry of the report."))
     stage: Literal["submitted", "returned", "approved", "locked"] = Field(title=N_("Stage"))
     reason: Text = Field(default="", title=N_("Reason"))
+    word: Line = Field(
+        default="",
+        title=N_("Entry of the approved report"),
+        description=N_(
+            "Where an internal draft was approved: the joint entry in which it is the side’s word."
+        ),
+    )
+
+
+@act
+class Rescheduling(Act):
+    name = "rescheduling"
+    subject = "commitment"
+    label = N_("New due date")
+    help = N_("The due date of a commitment is set or moved from the day of the entry.")
+
+    due: Day = Field(title=N_("Due on"))
+    remark: Texts = Field(default={}, title=N_("Remark"))
+
+
+@act
+class Assignment(Act):
+    name = "assignment"
+    subject = "commitment"
+    label = N_("Who is responsible")
+    help = N_("From the day of the entry these are responsible for the commitment.")
+
+    responsible: tuple[Responsible, ...] = Field(min_length=1, title=N_("Responsible"))
 
 
 @act

@@ -32,6 +32,7 @@ DEADLINE_LABELS: dict[str, str] = {
     "agenda_due": N_("Agenda of the session due"),
     "review_due": N_("Review between sessions due"),
     "consultation_due": N_("Consultation due"),
+    "commitment_due": N_("Commitment falls due"),
 }
 
 #: Those for which a note must be sent: they have a last safe day.
