@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from pathlib import Path
@@ -41,7 +42,10 @@ def pdf(text: str) -> bytes:
         made += f"{number} 0 obj{content}endobj\n".encode()
     table = "".join(f"{p:010} 00000 n \n" for p in places)
     start = len(made)
-    return made + f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
+    return (
+        made
+        + f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF".encode()
+    )
 
 
 def taken(data: bytes, name: str = "a") -> str:
@@ -70,12 +74,8 @@ def test_a_docx_gives_its_text_as_it_stands_with_the_changes_accepted():
 def test_entities_of_a_docx_are_never_resolved():
     entity = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
     data = docx("<w:p><w:r><w:t>Text &e; end</w:t></w:r></w:p>", entity)
-    try:
-        text = taken(data)
-    except TextRefused as refused:
-        assert refused.code == "unreadable"
-    else:
-        assert "root:" not in text
+    with contextlib.suppress(TextRefused):  # to refuse the file is as good
+        assert "root:" not in taken(data)
 
 
 def test_html_gives_its_text_without_scripts():

@@ -71,11 +71,19 @@ def values(page: str) -> dict[str, str]:
     """The controls of the page as a browser posts them untouched."""
     found = dict(re.findall(r'<input[^>]*? name="([\w.]+)" value="([^"]*)"', page))
     for name, body in re.findall(r'<select id="[\w-]+" name="([\w.]+)"[^>]*>(.*?)</select>', page, re.S):
-        chosen = re.search(r'<option value="(\w*)" selected', body) or re.search(r'<option value="(\w*)"', body)
+        chosen = re.search(r'<option value="(\w*)" selected', body) or re.search(
+            r'<option value="(\w*)"', body
+        )
         found[name] = chosen[1] if chosen else ""
-    found |= {n: "on" for n in re.findall(r'<input type="checkbox" id="[\w-]+" name="([\w.]+)" checked', page)}
-    found |= dict(re.findall(r'<input type="(?:date|number)" id="[\w-]+" name="([\w.]+)" value="([^"]*)"', page))
-    return {k: v for k, v in found.items() if k not in ("take", "q", "csrfmiddlewaretoken", "language", "next")}
+    found |= dict.fromkeys(
+        re.findall(r'<input type="checkbox" id="[\w-]+" name="([\w.]+)" checked', page), "on"
+    )
+    found |= dict(
+        re.findall(r'<input type="(?:date|number)" id="[\w-]+" name="([\w.]+)" value="([^"]*)"', page)
+    )
+    return {
+        k: v for k, v in found.items() if k not in ("take", "q", "csrfmiddlewaretoken", "language", "next")
+    }
 
 
 def step(officer: Client, page: str, **changes: object) -> object:
@@ -136,7 +144,10 @@ def test_accepting_makes_the_clauses_the_signature_and_the_deadlines(officer: Cl
     assert JournalEntry.objects.get(act="document").subject == SUBJECT  # the text stays with the instrument
     signature = JournalEntry.objects.get(act="signature")
     assert signature.happened_on == date(2020, 2, 3)
-    assert [s["name"] for s in json.loads(signature.body)["signatories"]] == ["Nasser Bourita", "Sergey Lavrov"]
+    assert [s["name"] for s in json.loads(signature.body)["signatories"]] == [
+        "Nasser Bourita",
+        "Sergey Lavrov",
+    ]
     assert Deadline.objects.filter(record__subject=SUBJECT, what="notification").exists()
 
 
@@ -181,7 +192,9 @@ def recorded(clauses: dict[str, object], circle: Circle = Circle.INTERNAL, side:
 
 
 def test_what_is_on_record_is_compared_and_only_ticked_fields_change(officer: Client, instrument: None):
-    before = recorded({"term": {"kind": "years", "n": 3}, "renewal": {"kind": "tacit", "n": 2, "unit": "years"}})
+    before = recorded(
+        {"term": {"kind": "years", "n": 3}, "renewal": {"kind": "tacit", "n": 2, "unit": "years"}}
+    )
     page = officer.post(ADDRESS, {"text": TEXT, "step": "read"}).content.decode()
     assert "differs from the record" in page
     assert "On record:" in page

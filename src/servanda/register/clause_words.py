@@ -130,9 +130,7 @@ def _renewal(renewal: Renewal) -> list[str]:
     lines: list[str] = []
     if renewal.kind not in ("unstated", "none") and renewal.n:
         text = gettext("Renewal: {how}, {length} each time.")
-        lines.append(
-            text.format(how=word("option", renewal.kind), length=length(renewal.n, renewal.unit))
-        )
+        lines.append(text.format(how=word("option", renewal.kind), length=length(renewal.n, renewal.unit)))
     elif renewal.kind != "unstated":
         lines.append(gettext("Renewal: {how}.").format(how=word("option", renewal.kind)))
     if renewal.times is not None:
@@ -157,7 +155,9 @@ def body_lines(values: Mapping[str, Any]) -> list[str]:
     """What a text says of the joint body that it founds, in sentences. `values`: those of the act of a mechanism."""
     lines = [f"{word('mechanism', values['kind'])}: {next(iter(values['names'].values()))}"]
     if values["every_months"]:
-        lines.append(gettext("Periodicity: {length}.").format(length=length(values["every_months"], "months")))
+        lines.append(
+            gettext("Periodicity: {length}.").format(length=length(values["every_months"], "months"))
+        )
     for key in ("when_needed", "alternating"):
         if values[key]:
             lines.append(gettext(Mechanism.model_fields[key].title or key))

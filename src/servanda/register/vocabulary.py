@@ -1,6 +1,7 @@
 """The words for codes, by family. One word for one thing: `docs/glossary.md` defines them in four languages."""
 
 from servanda.domain.wording import N_
+from servanda.register import vocabulary_sessions as sessions
 
 STATUS = {
     "negotiated": N_("Under negotiation"),
@@ -88,6 +89,7 @@ KIND = {
     "undertaking": N_("Undertaking"),
     "topic": N_("Topic of dialogue"),
     "party": N_("Party"),
+    "account": N_("Account"),
     "commitment": N_("Commitment"),
 }
 KINDS = {
@@ -316,6 +318,12 @@ OPTION = {
     "international_organisation": N_("international organisation"),
 }
 
+MESSAGE_STATE = {
+    "pending": N_("not sent yet"),
+    "sending": N_("being sent; not known whether it arrived"),
+    "sent": N_("sent"),
+    "failed": N_("refused by the mail server; tried again"),
+}
 FAMILIES: dict[str, dict[str, str]] = {
     "option": OPTION,
     "status": STATUS,
@@ -330,9 +338,10 @@ FAMILIES: dict[str, dict[str, str]] = {
     "encounter": ENCOUNTER,
     "stage": STAGE,
     "unit": UNIT,
-    "relation": RELATION,
+    "relation": {**RELATION, **sessions.RELATION},
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
+    "message_state": MESSAGE_STATE,
     "task": TASK,
     "draft": DRAFT,
     "draft_one": DRAFT_ONE,
@@ -344,4 +353,5 @@ FAMILIES: dict[str, dict[str, str]] = {
     "kept": KEPT,
     "report_stage": REPORT_STAGE,
     "counts": COUNTS,
+    **sessions.FAMILIES,
 }

@@ -11,7 +11,6 @@ from .pack import slotted as with_slots
 from .passage import Evidence, Passage
 from .slots import Duration
 
-
 # How far from the name the founding word may stand, and how many sentences after it speak of the body's meetings.
 _BEFORE, _AFTER, _MEETS, _NEAR = 90, 150, 110, 14
 
@@ -89,7 +88,9 @@ def _body(passage: Passage, index: int, match: re.Match[str]) -> JointBody:
         needed = needed or bool(need)
         alternation = alternation or bool(alternate)
     name = passage.slotted.source_text(start, end)
-    kind = next((k for p, k in passage.pack.data.body.kinds.items() if re.search(p, match.group(group))), "other")
+    kind = next(
+        (k for p, k in passage.pack.data.body.kinds.items() if re.search(p, match.group(group))), "other"
+    )
     kept = tuple(dict.fromkeys(evidence))
     return JointBody(" ".join(name.split()), kind, every, needed and every is None, alternation, agenda, kept)
 
