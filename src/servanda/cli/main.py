@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("instruments", "One instrument: timeline, deadlines, findings, and why."),
     "findings": ("instruments", "Contradictions and gaps in the record."),
     "deadlines": ("deadlines", "What is due in a period, and who owes it."),
+    "remind": ("remind", "Write and send reminders and digests by mail; once a day from a timer."),
     "journal": ("journal", "Verify, rebuild, export the journal; the history of a subject."),
     "fold": ("fold", "What if: fold clauses and acts from a YAML file that is in no register."),
     "read": ("reading", "Read official statements into draft acts."),

@@ -40,7 +40,14 @@ class JournalEntry(models.Model):
     class Meta:
         db_table = "journal_entry"
         ordering = ["seq"]
-        indexes = [models.Index(fields=["subject", "seq"], name="journal_subject")]
+        indexes = [
+            models.Index(fields=["subject", "seq"], name="journal_subject"),
+            # Few entries have these: the lineage of promises is read across subjects.
+            models.Index(fields=["act"], name="journal_lineage", condition=models.Q(act="lineage")),
+            models.Index(
+                fields=["withdraws"], name="journal_withdraws", condition=models.Q(withdraws__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seq} {self.act} {self.subject}"

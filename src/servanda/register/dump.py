@@ -56,7 +56,8 @@ def computed(subjects: list[str] | None = None) -> Iterator[dict[str, Any]]:
 def _with_details(batch: list[Record]) -> Iterator[dict[str, Any]]:
     objects = {r.pk: {f: _value(f, getattr(r, f)) for f in RECORD_FIELDS} for r in batch}
     for model, columns in DETAIL_COLUMNS.items():
-        fields = [c for c in columns if c != "record_id"]
+        attribute = {f.column: f.attname for f in model._meta.concrete_fields}
+        fields = [attribute[c] for c in columns if c != "record_id"]
         name = model._meta.db_table.removeprefix("register_")
         for row in model._default_manager.filter(record_id__in=objects).values_list("record_id", *fields):
             line = {f: _value(f, v) for f, v in zip(fields, row[1:], strict=True)}

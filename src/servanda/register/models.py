@@ -148,3 +148,58 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.relation} {self.target}"
+
+
+class CommitmentInterval(models.Model):
+    """What a matrix of commitments filters by: one row for each interval of a commitment, beside its `Interval`.
+
+    until     the far day where it is open, so that one index serves
+    promised  how many times in a row it has been promised, this time included
+    """
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="standings")
+    position = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    until = models.DateField()
+    status = models.CharField(max_length=12)
+    mechanism = models.CharField(max_length=200, blank=True)
+    session = models.CharField(max_length=200, blank=True)
+    due = models.DateField(null=True)
+    closed = models.DateField(null=True)
+    open = models.BooleanField(db_column="is_open")
+    settled = models.BooleanField()
+    carried = models.PositiveSmallIntegerField()
+    promised = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "register_commitment"
+        ordering = ["record", "position"]
+        indexes = [
+            models.Index(fields=["mechanism", "until", "since"], name="commitment_mechanism"),
+            models.Index(fields=["session", "until", "since"], name="commitment_session"),
+            models.Index(fields=["status", "until", "since"], name="commitment_status"),
+            models.Index(fields=["due", "until", "since"], name="commitment_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.since}–{self.until}"
+
+
+class SidePosition(models.Model):
+    """One side's word on a commitment during [since, until)."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="positions")
+    party = models.CharField(max_length=120)
+    since = models.DateField()
+    until = models.DateField()
+    progress = models.CharField(max_length=12, blank=True)
+    told_on = models.DateField(null=True)
+    silent_from = models.DateField(null=True)
+
+    class Meta:
+        db_table = "register_side_position"
+        ordering = ["record", "party", "since"]
+        indexes = [models.Index(fields=["party", "progress", "until", "since"], name="side_progress")]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.progress} {self.since}–{self.until}"

@@ -15,8 +15,8 @@ from servanda.journal import services as journal
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import rows_of, to_entry
 from servanda.journal.services import Draft, Recorder
-from servanda.register import practices, search, tables
-from servanda.register.models import Record
+from servanda.register import commitment_context, practices, search, tables
+from servanda.register.models import Record, Tie
 from servanda.register.projections import write
 from servanda.register.visibility import Viewer, entries
 
@@ -59,10 +59,13 @@ def record(
     with transaction.atomic(savepoint=not bulk):
         if not bulk:
             practices.forget()
+            commitment_context.forget()
         for draft in drafts:
             if draft.corrects or draft.withdraws:
                 _check_reach(draft, recorder, viewer)
+        changes = commitment_context.Changes(drafts)
         recorded = journal.append(drafts, recorder, at)
+        mechanisms, moved = changes.moved()
         subjects = sorted({d.subject for d in drafts})
         if fresh:
             offices = {e.id: list(d.offices) for e, d in zip(recorded, drafts, strict=True) if d.offices}
@@ -75,7 +78,15 @@ def record(
         parties = {d.subject.partition("/")[2] for d in drafts if d.act.name == practices.ACT}
         if parties:
             project(_instruments_of(parties))
+        moved |= _commitments_under(mechanisms)
+        project(moved - set(subjects))
     return recorded
+
+
+def _commitments_under(mechanisms: set[str]) -> set[str]:
+    """Commitments whose due day, silence or carrying over the rhythm of a mechanism moves."""
+    found = Tie.objects.filter(relation="committed_under", target__in=mechanisms)
+    return set(found.values_list("record__subject", flat=True)) if mechanisms else set()
 
 
 def _instruments_of(parties: set[str]) -> list[str]:
@@ -124,6 +135,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, total: None) -> 
     with transaction.atomic():
         subjects = list(JournalEntry.objects.order_by("subject").values_list("subject", flat=True).distinct())
         practices.forget()
+        commitment_context.forget()
         tables.clear()
         search.clear()
         for start in range(0, len(subjects), BATCH):

@@ -18,6 +18,8 @@ COMPUTED: list[type[Model]] = [
     models.Deadline,
     models.Finding,
     models.Tie,
+    models.CommitmentInterval,
+    models.SidePosition,
 ]
 
 
@@ -55,6 +57,22 @@ DETAIL_COLUMNS: dict[type[Model], list[str]] = {
     ],
     models.Finding: ["record_id", "code", "severity", "entries", "data"],
     models.Tie: ["record_id", "relation", "target"],
+    models.CommitmentInterval: [
+        "record_id",
+        "position",
+        "since",
+        "until",
+        "status",
+        "mechanism",
+        "session",
+        "due",
+        "closed",
+        "is_open",
+        "settled",
+        "carried",
+        "promised",
+    ],
+    models.SidePosition: ["record_id", "party", "since", "until", "progress", "told_on", "silent_from"],
 }
 
 

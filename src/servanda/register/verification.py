@@ -10,7 +10,7 @@ from servanda.domain import canonical
 from servanda.journal import queries
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import Fault
-from servanda.register import dump, search, services
+from servanda.register import commitment_context, dump, search, services
 from servanda.register.models import Record
 
 BATCH = 1000
@@ -23,6 +23,7 @@ class _Undo(Exception):
 def verify(progress: Callable[[str, int], None] = lambda what, n: None) -> Iterator[Fault]:
     """Yield every fault of the chain, then every subject whose computed rows differ from a fresh fold."""
     chain_faults = 0
+    commitment_context.forget()
     for fault in queries.verify(lambda n: progress("entries", n)):
         chain_faults += fault.code == "unreadable"
         yield fault

@@ -88,6 +88,8 @@ KIND = {
     "undertaking": N_("Undertaking"),
     "topic": N_("Topic of dialogue"),
     "party": N_("Party"),
+    "account": N_("Account"),
+    "commitment": N_("Commitment"),
 }
 KINDS = {
     "instrument": N_("Instruments"),
@@ -99,6 +101,7 @@ KINDS = {
     "encounter": N_("Encounters"),
     "undertaking": N_("Undertakings"),
     "topic": N_("Topics of dialogue"),
+    "commitment": N_("Commitments"),
 }
 MECHANISM = {
     "joint_commission": N_("Joint commission"),
@@ -141,6 +144,22 @@ RELATION = {
     "person": N_("person"),
     "topic": N_("topic"),
     "origin": N_("from"),
+    "committed_under": N_("under"),
+    "decided_at": N_("decided at"),
+    "under_article": N_("follows from"),
+    "proposed_by": N_("proposed in"),
+    "responsible": N_("responsible"),
+    "restates": N_("restates"),
+    "splits": N_("splits"),
+    "merges": N_("merges"),
+    "committed_under_of": N_("commitment"),
+    "decided_at_of": N_("decided this commitment"),
+    "under_article_of": N_("gave rise to"),
+    "proposed_by_of": N_("became the commitment"),
+    "responsible_of": N_("is responsible for"),
+    "restates_of": N_("restated by"),
+    "splits_of": N_("split by"),
+    "merges_of": N_("merged by"),
     "amends_of": N_("amended by"),
     "implements_of": N_("implemented by"),
     "supersedes_of": N_("superseded by"),
@@ -217,6 +236,31 @@ SESSION_STATUS = {
     "postponed": N_("postponed"),
     "cancelled": N_("cancelled"),
 }
+COMMITMENT_STATE = {
+    "unreported": N_("no report yet"),
+    "one_sided": N_("one side only"),
+    "differs": N_("the sides differ"),
+    "not_started": N_("not started"),
+    "on_track": N_("on track"),
+    "delayed": N_("delayed"),
+    "blocked": N_("blocked"),
+    "done": N_("done"),
+    "dropped": N_("dropped"),
+    "restated": N_("restated later"),
+}
+PROGRESS = {
+    name: COMMITMENT_STATE[name]
+    for name in ("not_started", "on_track", "delayed", "blocked", "done", "dropped")
+}
+KEPT = {"kept": N_("kept in time"), "late": N_("kept late")}
+REPORT_STAGE = {
+    "draft": N_("draft"),
+    "submitted": N_("submitted"),
+    "returned": N_("returned"),
+    "approved": N_("approved"),
+    "locked": N_("locked"),
+}
+COUNTS = {"cumulative": N_("total so far"), "incremental": N_("added in the period")}
 # Values of the fields of acts and clauses that belong to no family.
 OPTION = {
     "on_signature": N_("on signature"),
@@ -273,6 +317,12 @@ OPTION = {
     "international_organisation": N_("international organisation"),
 }
 
+MESSAGE_STATE = {
+    "pending": N_("not sent yet"),
+    "sending": N_("being sent; not known whether it arrived"),
+    "sent": N_("sent"),
+    "failed": N_("refused by the mail server; tried again"),
+}
 FAMILIES: dict[str, dict[str, str]] = {
     "option": OPTION,
     "status": STATUS,
@@ -290,10 +340,16 @@ FAMILIES: dict[str, dict[str, str]] = {
     "relation": RELATION,
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
+    "message_state": MESSAGE_STATE,
     "task": TASK,
     "draft": DRAFT,
     "draft_one": DRAFT_ONE,
     "draft_field": DRAFT_FIELD,
     "decision": DECISION,
     "action": ACTION,
+    "commitment_state": COMMITMENT_STATE,
+    "progress": PROGRESS,
+    "kept": KEPT,
+    "report_stage": REPORT_STAGE,
+    "counts": COUNTS,
 }

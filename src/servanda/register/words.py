@@ -11,9 +11,9 @@ from django.utils.translation import gettext, override
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.instruments.deadlines import DEADLINE_LABELS
-from servanda.domain.instruments.findings import FINDINGS
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
+from servanda.register.finding_kinds import FINDING_KINDS as FINDINGS
 from servanda.register.installation import own_side
 from servanda.register.vocabulary import FAMILIES
 

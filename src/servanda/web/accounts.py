@@ -6,10 +6,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils import timezone
 
 from servanda.domain.entry import Circle
 from servanda.register.installation import own_parties
 from servanda.register.visibility import PUBLIC, Viewer
+from servanda.web.models import Handover
 
 # What each role may do beyond reading.
 RIGHTS: dict[str, frozenset[str]] = {
@@ -32,14 +34,24 @@ def viewer_of(user: Any) -> Viewer:
     """The Viewer for an account; the public for nobody signed in."""
     if not user.is_authenticated:
         return PUBLIC
+    served = [user, *_stood_in_for(user)]
     return Viewer(
         name=user.get_username(),
         circle=Circle(user.circle),
-        desks=frozenset(user.desks.split()) if user.desks else None,
-        offices=frozenset(o for o in user.offices.splitlines() if o),
-        organisation=user.organisation if user.role == "focal_point" else "",
+        desks=frozenset(d for u in served for d in u.desks.split()) if all(u.desks for u in served) else None,
+        offices=frozenset(o for u in served for o in u.offices.splitlines() if o),
+        organisation=next((u.organisation for u in served if u.organisation), "")
+        if user.role == "focal_point"
+        else "",
         own=own_parties(),
     )
+
+
+def _stood_in_for(user: Any) -> list[Any]:
+    """The persons for whom this one stands in today. It widens desks and offices, never role or circle."""
+    on = timezone.localdate()
+    handed = Handover.objects.filter(taker=user, begins__lte=on, ends__gte=on, giver__is_active=True)
+    return [h.giver for h in handed.select_related("giver")]
 
 
 class ClosedAdapter(DefaultAccountAdapter):

@@ -22,7 +22,9 @@ NAVIGATION = [
     ("read", _("Read"), "read"),
     ("import", _("Import"), "import"),
     ("what_if", _("What if"), ""),
+    ("since", _("Since"), ""),
     ("journal", _("Journal"), ""),
+    ("mine", _("My work"), "signed_in"),
     ("accounts", _("Accounts"), "administer"),
 ]
 
@@ -38,7 +40,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "navigation": [
             {"address": reverse(name), "text": text, "here": here == name}
             for name, text, right in NAVIGATION
-            if not right or (user and may(user, right))
+            if not right or (user and (may(user, right) or (right == "signed_in" and user.is_authenticated)))
         ],
         "demonstration": settings.DEMONSTRATION,
         "viewer": getattr(request, "viewer", None),

@@ -17,6 +17,8 @@ class User(AbstractUser):
     desks         party codes separated by spaces; empty: all relationships
     offices       offices separated by line breaks, for restricted records
     organisation  subject of the focal point's organisation
+    superior      whom an escalation also reaches
+    reminders     wants mail before and when something is due; `digest`: once a week
     """
 
     class Role(models.TextChoices):
@@ -34,9 +36,119 @@ class User(AbstractUser):
     offices = models.TextField(blank=True)
     organisation = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, blank=True)
+    superior = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports")
+    reminders = models.BooleanField(default=True)
+    digest = models.BooleanField(default=True)
 
     class Meta:
         db_table = "web_user"
+
+
+class Subscription(models.Model):
+    """What a person follows: `scope` as `servanda.register.scope` writes it (`MA RU`, `mechanism/…`)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="subscriptions")
+    scope = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        db_table = "web_subscription"
+        constraints = [models.UniqueConstraint(fields=["user", "scope"], name="subscription_once")]
+        ordering = ["scope"]
+
+    def __str__(self) -> str:
+        return self.scope
+
+
+class Message(models.Model):
+    """A mail as it was written, whatever became of it.
+
+    kind   reminder, escalation or digest
+    state  pending → sending → sent; failed is tried again; what stopped while sending is never sent twice
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="messages")
+    kind = models.CharField(max_length=12)
+    address = models.CharField(max_length=254)
+    language = models.CharField(max_length=5)
+    heading = models.TextField()
+    body = models.TextField()
+    on = models.DateField(db_column="for_day")
+    state = models.CharField(max_length=10, default="pending")
+    problem = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "web_message"
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Reminder(models.Model):
+    """One thing of which one person was reminded at one step: its key holds the day, so a moved day arms it again."""
+
+    key = models.CharField(max_length=64, unique=True)
+    message = models.ForeignKey(Message, models.CASCADE, related_name="reminders")
+    subject = models.CharField(max_length=200)
+    step = models.CharField(max_length=12)
+
+    class Meta:
+        db_table = "web_reminder"
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.subject}"
+
+
+class Feed(models.Model):
+    """A calendar address: 32 random bytes that only its owner was told; here lies their digest."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=200)
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "web_feed"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.scope
+
+
+class LastLook(models.Model):
+    """When a person last said of a scope that they have seen what changed."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="looks")
+    scope = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "web_last_look"
+        constraints = [models.UniqueConstraint(fields=["user", "scope"], name="look_once")]
+
+    def __str__(self) -> str:
+        return self.scope
+
+
+class Handover(models.Model):
+    """One person's work in another's hands: for good (`ends` empty) or as a substitute until a day."""
+
+    giver = models.ForeignKey(User, models.CASCADE, related_name="handed")
+    taker = models.ForeignKey(User, models.CASCADE, related_name="taken")
+    begins = models.DateField()
+    ends = models.DateField(null=True)
+    entry = models.CharField(max_length=36)
+
+    class Meta:
+        db_table = "web_handover"
+        ordering = ["-begins", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.giver_id} → {self.taker_id}"
 
 
 class ReadingDesk(models.Model):

@@ -3,7 +3,7 @@
 SERVANDA_HOME   folder of database and files (default `var/` in the checkout)
 DATABASE_URL    replaces the embedded database, e.g. postgres://user:password@host/name
 SERVANDA_HOSTS  host names served, separated by commas
-SERVANDA_TIME_ZONE, SERVANDA_SMTP_URL, SERVANDA_MAIL_FROM
+SERVANDA_TIME_ZONE, SERVANDA_SMTP_URL, SERVANDA_MAIL_FROM, SERVANDA_ADDRESS
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -136,6 +137,20 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+
+# --- mail -----------------------------------------------------------------------------------------
+PUBLIC_ADDRESS = os.environ.get("SERVANDA_ADDRESS", "http://127.0.0.1:8000")
+DEFAULT_FROM_EMAIL = os.environ.get("SERVANDA_MAIL_FROM", "servanda@localhost")
+EML_FOLDER = HOME / "mail"
+EMAIL_TIMEOUT = 20
+if SMTP_URL := os.environ.get("SERVANDA_SMTP_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    _smtp = urlsplit(SMTP_URL)
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _smtp.scheme == "smtp+tls", _smtp.scheme == "smtps"
+else:
+    EMAIL_BACKEND = "servanda.web.notices.mail.EmlFolder"
 
 # --- cookies and headers --------------------------------------------------------------------------
 _secure = not DEMONSTRATION

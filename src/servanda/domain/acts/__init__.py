@@ -1,6 +1,17 @@
 """The kinds of act, one class each. Importing this package fills the registry."""
 
-from servanda.domain.acts import bodies, consent, dialogue, duration, parties, record, register, repair
+from servanda.domain.acts import (
+    bodies,
+    commitments,
+    consent,
+    dialogue,
+    duration,
+    parties,
+    record,
+    register,
+    repair,
+    sessions,
+)
 from servanda.domain.acts.base import REGISTRY, Act, act
 
 __all__ = [
@@ -8,6 +19,7 @@ __all__ = [
     "Act",
     "act",
     "bodies",
+    "commitments",
     "consent",
     "dialogue",
     "duration",
@@ -15,4 +27,5 @@ __all__ = [
     "record",
     "register",
     "repair",
+    "sessions",
 ]

@@ -1,4 +1,4 @@
-"""Acts on joint bodies and their sessions."""
+"""Acts on joint bodies, their members, and the facts of their sessions (what a session does: `sessions.py`)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from servanda.domain.acts.base import Act, act
-from servanda.domain.acts.fields import Line, Names, PartyCode, SubjectId, Texts
+from servanda.domain.acts.fields import LanguageCode, Line, Names, PartyCode, SubjectId, Text, Texts
 from servanda.domain.dates import Day
 from servanda.domain.wording import N_
 
@@ -58,20 +58,79 @@ class Mechanism(Act):
     every_months: Annotated[int, Field(ge=1, le=1200)] | None = Field(
         default=None, title=N_("Meets every … months"), description=N_("Empty where it meets when needed.")
     )
+    when_needed: bool = Field(
+        default=False,
+        title=N_("Meets when needed"),
+        description=N_("No session falls due by itself, even where a rhythm is aimed at."),
+    )
     alternating: bool = Field(default=False, title=N_("Alternately in each State"))
+    first_host: PartyCode | None = Field(
+        default=None, title=N_("First host"), description=N_("Who hosts as long as no session was held.")
+    )
+    agenda_days: Annotated[int, Field(ge=1, le=400)] | None = Field(
+        default=None,
+        title=N_("Agenda due … days before"),
+        description=N_(
+            "By when the agenda is agreed and the invitation sent, counted back from the session."
+        ),
+    )
+    review_months: Annotated[int, Field(ge=1, le=600)] | None = Field(
+        default=None,
+        title=N_("Review … months after a session"),
+        description=N_("Where the sides agreed to review between sessions how far they have come."),
+    )
+
+
+MemberRole = Literal["chair", "deputy", "member", "secretary", "focal_point"]
+
+
+@act
+class Membership(Act):
+    name = "membership"
+    subject = "mechanism"
+    label = N_("Member of a mechanism")
+    help = N_("A person serves on one side of a joint body from the day of the entry.")
+
+    party: PartyCode = Field(title=N_("Party"))
+    role: MemberRole = Field(default="member", title=N_("Role"))
+    person: SubjectId | None = Field(default=None, title=N_("Person"))
+    names: Names = Field(
+        default={},
+        title=N_("Name"),
+        description=N_("Where the person is not in the register, or is written otherwise here."),
+    )
+    capacity: Texts = Field(default={}, title=N_("Capacity"), description=N_("The post in which they serve."))
+    organisation: SubjectId | None = Field(default=None, title=N_("Organisation"))
+    until: Day | None = Field(default=None, title=N_("Until"), description=N_("The last day of serving."))
 
 
 class SessionFacts(Act):
     """What is known of a session, planned or held."""
 
+    kind: Literal["session", "review"] = Field(
+        default="session",
+        title=N_("Kind"),
+        description=N_("A review between sessions has no number and does not move the rhythm."),
+    )
     ordinal: Ordinal | None = Field(default=None, title=N_("Number of the session"))
     mechanism: SubjectId | None = Field(default=None, title=N_("Mechanism"))
     parties: tuple[PartyCode, ...] = Field(default=(), title=N_("Parties"))
     begins: Day | None = Field(default=None, title=N_("Begins"))
     ends: Day | None = Field(default=None, title=N_("Ends"), description=N_("The last day of the session."))
     place: Line | None = Field(default=None, title=N_("Place"))
+    places: Names = Field(
+        default={},
+        title=N_("Place as the minutes name it"),
+        description=N_("In each language of the minutes."),
+    )
     host: PartyCode | None = Field(default=None, title=N_("Host"))
     co_chairs: tuple[CoChair, ...] = Field(default=(), title=N_("Co-chairs"))
+    languages: tuple[LanguageCode, ...] = Field(default=(), title=N_("Authentic languages of the minutes"))
+    prevailing: LanguageCode | None = Field(
+        default=None,
+        title=N_("Prevailing language"),
+        description=N_("Whose text prevails where the texts diverge; empty where all are equally authentic."),
+    )
 
 
 @act
@@ -90,3 +149,6 @@ class Session(SessionFacts):
     help = N_("A session is held, postponed or cancelled.")
 
     status: Literal["held", "postponed", "cancelled"] = Field(default="held", title=N_("Status"))
+    reason: Text = Field(
+        default="", title=N_("Reason"), description=N_("Why the session was postponed or cancelled.")
+    )

@@ -52,6 +52,56 @@ class Topic(Act):
 
     names: Names = Field(title=N_("Names"))
     parties: tuple[PartyCode, ...] = Field(default=(), title=N_("Parties"))
+    part_of: SubjectId | None = Field(
+        default=None,
+        title=N_("Under the common topic"),
+        description=N_("The same matter across relationships: each keeps a topic of its own under it."),
+    )
+
+
+@act
+class Consultation(Act):
+    name = "consultation"
+    subject = "topic"
+    label = N_("Consultation")
+    help = N_("The parties consult on the topic, at a level, on the day of the entry.")
+
+    parties: tuple[PartyCode, ...] = Field(default=(), title=N_("Parties"))
+    level: Literal[
+        "heads_of_state", "heads_of_government", "ministers", "deputy_ministers", "directors", "experts"
+    ] = Field(default="ministers", title=N_("Level"))
+    place: Line | None = Field(default=None, title=N_("Place"))
+    encounter: SubjectId | None = Field(default=None, title=N_("Encounter"))
+    session: SubjectId | None = Field(default=None, title=N_("Session"))
+    next_due: Day | None = Field(default=None, title=N_("Next round due on"))
+    next_host: PartyCode | None = Field(default=None, title=N_("Next host"))
+
+
+@act
+class Position(Act):
+    name = "position"
+    subject = "topic"
+    label = N_("Position of a side")
+    help = N_("What one side said or asked of the other on the topic.")
+
+    by: PartyCode = Field(title=N_("By"))
+    kind: Literal["position", "request", "answer"] = Field(default="position", title=N_("Kind"))
+    texts: Texts = Field(title=N_("Text"))
+    encounter: SubjectId | None = Field(default=None, title=N_("Encounter"))
+    session: SubjectId | None = Field(default=None, title=N_("Session"))
+
+
+@act
+class AgreedLanguage(Act):
+    name = "agreed_language"
+    subject = "topic"
+    label = N_("Agreed language")
+    help = N_("The words on which the parties agreed, to be used again in common texts.")
+
+    texts: Texts = Field(title=N_("Text"))
+    parties: tuple[PartyCode, ...] = Field(default=(), title=N_("Parties"))
+    encounter: SubjectId | None = Field(default=None, title=N_("Encounter"))
+    session: SubjectId | None = Field(default=None, title=N_("Session"))
 
 
 @act

@@ -56,6 +56,11 @@ class Organisation(Act):
         default="ministry", title=N_("Kind")
     )
     part_of: SubjectId | None = Field(default=None, title=N_("Part of"))
+    without_clearance: bool = Field(
+        default=False,
+        title=N_("Reports without clearance"),
+        description=N_("A report of its focal point is the side’s word at once."),
+    )
 
 
 @act
@@ -80,3 +85,17 @@ class Post(Act):
     party: PartyCode | None = Field(default=None, title=N_("Party"))
     organisation: SubjectId | None = Field(default=None, title=N_("Organisation"))
     until: Day | None = Field(default=None, title=N_("Until"), description=N_("The last day in the post."))
+
+
+@act
+class Handover(Act):
+    name = "handover"
+    subject = "account"
+    label = N_("Handover of work")
+    help = N_("The work of one account passes to another: for good, or to a substitute until a day.")
+
+    to: Line = Field(title=N_("To the account"))
+    until: Day | None = Field(
+        default=None, title=N_("Until"), description=N_("Empty where the other is the successor.")
+    )
+    remark: Line = Field(default="", title=N_("Remark"))

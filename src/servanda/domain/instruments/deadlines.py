@@ -27,6 +27,7 @@ DEADLINE_LABELS: dict[str, str] = {
     "approval": N_("Approval awaited"),
     "registration": N_("Registration with the United Nations owed"),
     "publication": N_("Publication owed"),
+    "commitment_due": N_("Commitment falls due"),
 }
 
 #: Those for which a note must be sent: they have a last safe day.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from servanda.domain.entry import Entry
 from servanda.register.projections import simple
+from servanda.register.projections.commitment import commitment
 from servanda.register.projections.instrument import instrument
 from servanda.register.projections.view import Projection, View
 
@@ -22,5 +23,7 @@ PROJECTIONS: dict[str, Projection] = {
     "undertaking": _at_any_level(simple.undertaking),
     "topic": _at_any_level(simple.topic),
     "encounter": _at_any_level(simple.encounter),
+    "account": _at_any_level(simple.account),
+    "commitment": commitment,
     "party": _at_any_level(simple.party),
 }

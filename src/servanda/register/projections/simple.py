@@ -227,3 +227,20 @@ def party(subject: str, entries: list[Entry]) -> View | None:
     for entry in found:
         body |= entry.act.body()
     return View(parties=(subject.partition("/")[2],), state=body)
+
+
+def account(subject: str, entries: list[Entry]) -> View | None:
+    """An account whose work passed to another: to whom, from when, until when."""
+    found = _of(entries, "handover")
+    if not found:
+        return None
+    name = subject.partition("/")[2]
+    handed = [
+        {
+            "to": e.act.to,  # type: ignore[attr-defined]
+            "since": e.on.isoformat() if e.on else None,
+            "until": e.act.until.isoformat() if e.act.until else None,  # type: ignore[attr-defined]
+        }
+        for e in found
+    ]
+    return View(titles={}, title=name, on=found[0].on, state={"handed": handed})

@@ -21,6 +21,8 @@ class View:
     deadlines  (what, opens, last_day, safe_day, owed_by, estimated, met, why)
     findings   (code, severity, entry ids, data)
     ties       (relation, target subject)
+    standings  (since, until, status, mechanism, session, due, closed, open, settled, carried, promised)
+    positions  (party, since, until, progress, told_on, silent_from)
     text       further words by which a search finds the subject; not stored as a row
     """
 
@@ -37,6 +39,8 @@ class View:
     deadlines: list[DeadlineRow] = field(default_factory=list)
     findings: list[tuple[str, str, list[str], dict[str, Any]]] = field(default_factory=list)
     ties: list[tuple[str, str]] = field(default_factory=list)
+    standings: list[tuple[Any, ...]] = field(default_factory=list)
+    positions: list[tuple[Any, ...]] = field(default_factory=list)
     text: str = ""
 
 

@@ -106,3 +106,9 @@ def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
     into[models.Finding] += [
         (pk, code, severity, dumps(ids), dumps(data)) for code, severity, ids, data in view.findings
     ]
+    into[models.CommitmentInterval] += [(pk, i, *map(_plain, row)) for i, row in enumerate(view.standings)]
+    into[models.SidePosition] += [(pk, *map(_plain, row)) for row in view.positions]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

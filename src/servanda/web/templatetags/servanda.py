@@ -255,3 +255,27 @@ def draft_control(item: Any, name: str, choices: dict[str, list[str]]) -> SafeSt
         return format_html('<select id="{}" name="{}">{}</select>', id, name, options)
     kind = "date" if name == "date" and (not text or len(text) == 10) else "text"
     return format_html('<input id="{}" name="{}" type="{}" value="{}" dir="auto">', id, name, kind, text)
+
+
+@register.filter
+def plain_heading(record: Any) -> str:
+    """The title of a record without mark-up, for options and attributes."""
+    return details.title(record, language())[0]
+
+
+@register.filter
+def scope_words(scope: str, viewer: Any) -> SafeString | str:
+    """What a subscription or feed is about, in words: two parties, a record, or everything."""
+    if scope in ("all", ""):
+        return gettext("everything that I may see")
+    if scope == "mine":
+        return gettext("what I follow")
+    if "/" in scope:
+        return subject_title(scope, viewer)
+    return " – ".join(party(code) for code in scope.split())
+
+
+@register.filter
+def followed_by(scope: str, user: Any) -> bool:
+    """Whether a person follows this scope."""
+    return bool(user.subscriptions.filter(scope=scope).exists())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -46,6 +47,9 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             "desks",
             "offices",
             "organisation",
+            "email",
+            "language",
+            "superior",
             "is_active",
         ]
         labels = {
@@ -57,6 +61,8 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             "desks": _("Desks"),
             "offices": _("Offices"),
             "organisation": _("Organisation"),
+            "email": _("Mail address"),
+            "superior": _("Superior"),
             "is_active": _("May sign in"),
         }
         help_texts = {
@@ -66,6 +72,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
             "offices": _("One on each line; they may see what is restricted to them."),
             "organisation": _("For a focal point: whose records they follow."),
+            "superior": _("Whom mail reaches too when something is overdue."),
             "is_active": "",
         }
         widgets = {"offices": forms.Textarea(attrs={"rows": 3})}
@@ -86,6 +93,11 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         choices = [(c.value, word("circle", c.value)) for c in Circle if c.value in CIRCLE]
         self.fields["circle"] = forms.ChoiceField(choices=choices, label=_("Widest circle"))
+        self.fields["language"] = forms.ChoiceField(
+            choices=[("", "—"), *settings.LANGUAGES], label=_("Language"), required=False
+        )
+        others = User.objects.filter(is_active=True).exclude(pk=self.instance.pk).order_by("username")
+        self.fields["superior"].queryset = others  # type: ignore[attr-defined]
         if self.instance.pk is None:
             self.fields["password"].required = True
 

@@ -7,10 +7,12 @@ from itertools import islice
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_bidi
 
 from servanda.register import queries
 from servanda.register import relationship as one
 from servanda.register.visibility import entries
+from servanda.web.drawing import together
 from servanda.web.views.asking import Request, day_asked, today
 
 SHOWN = 300
@@ -40,8 +42,12 @@ def relationship(request: Request, a: str, b: str) -> HttpResponse:
     found = one.look(request.viewer, a, b, on, today())
     if found is None:
         raise Http404
+    drawn = together([life for _, life in found.lives], on, get_language_bidi())
+    lives = [(record, drawing) for (record, _), drawing in zip(found.lives, drawn, strict=True)]
     return render(
-        request, "web/relationship.html", {"found": found, "on": on, "a": a, "b": b, "today": today()}
+        request,
+        "web/relationship.html",
+        {"found": found, "lives": lives, "on": on, "a": a, "b": b, "today": today()},
     )
 
 

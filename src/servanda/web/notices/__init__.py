@@ -1,0 +1,1 @@
+"""Reminders and digests by mail: who is told of what, when, once."""
