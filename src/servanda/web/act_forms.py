@@ -21,6 +21,7 @@ from servanda.domain.acts.base import Act
 from servanda.domain.acts.fields import Text
 from servanda.domain.wording import N_
 from servanda.register.vocabulary import FAMILIES, OPTION
+from servanda.register.vocabulary_sessions import BY_FIELD
 
 LANGUAGES = ("ar", "ru", "fr", "en")
 SPARE = 1  # empty groups offered beyond those filled
@@ -88,31 +89,42 @@ def _alternatives(annotation: Any) -> list[str]:
     return [word for part in get_args(annotation) for word in _alternatives(part)]
 
 
-def option(name: str, value: str) -> str:
-    """The text of a literal value."""
-    for family in (name, *FAMILIES):
+def option(name: str, value: str, within: str = "") -> str:
+    """The text of a literal value of a field; `within` is the act or the field that the field stands in."""
+    for family in (BY_FIELD.get((within, name), name), *FAMILIES):
         if value in FAMILIES.get(family, {}):
             return gettext(FAMILIES[family][value])
     return gettext(OPTION[value]) if value in OPTION else value
 
 
 def controls(
-    model: type[BaseModel], values: Mapping[str, Any], path: str = "", depth: int = 0
+    model: type[BaseModel], values: Mapping[str, Any], path: str = "", depth: int = 0, within: str = ""
 ) -> list[Control]:
     """The controls of a class, filled with JSON-ready `values`."""
     found: list[Control] = []
+    within = within or getattr(model, "name", "")
     for name, info in model.model_fields.items():
         key = info.serialization_alias or info.alias or name
         value = values.get(key, values.get(name))
         label = gettext(info.title) if info.title else key
         help_text = gettext(info.description) if info.description else ""
         where = f"{path}{key}"
-        found += _control(name, info.annotation, where, label, help_text, value, depth, info.is_required())
+        found += _control(
+            name, info.annotation, where, label, help_text, value, depth, info.is_required(), within
+        )
     return found
 
 
 def _control(
-    name: str, annotation: Any, where: str, label: str, help_text: str, value: Any, depth: int, required: bool
+    name: str,
+    annotation: Any,
+    where: str,
+    label: str,
+    help_text: str,
+    value: Any,
+    depth: int,
+    required: bool,
+    within: str,
 ) -> list[Control]:
     bare = _bare(annotation)
     origin = get_origin(bare)
@@ -120,7 +132,7 @@ def _control(
     common: dict[str, Any] = {"help": help_text, "depth": depth, "required": required}
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         head = Control(where, label, "group", help_text, depth=depth)
-        return [head, *controls(bare, value or {}, f"{where}.", depth + 1)]
+        return [head, *controls(bare, value or {}, f"{where}.", depth + 1, name)]
     if origin is dict:
         given = value or {}
         languages = [*LANGUAGES, *(k for k in given if k not in LANGUAGES)]
@@ -137,7 +149,9 @@ def _control(
             for i in range(len(value or ()) + SPARE):
                 here = (value or [])[i] if i < len(value or ()) else {}
                 found.append(Control(f"{where}.{i}", f"{label} {i + 1}", "group", help_text, depth=depth))
-                found += [_optional(c) for c in controls(_bare(inner), here, f"{where}.{i}.", depth + 1)]
+                found += [
+                    _optional(c) for c in controls(_bare(inner), here, f"{where}.{i}.", depth + 1, name)
+                ]
             return found
         hint = help_text or gettext("Several values are separated by commas.")
         return [
@@ -149,7 +163,7 @@ def _control(
     if bare is bool:
         return [Control(where, label, "check", help_text, "on" if value else "", depth=depth)]
     if words and get_origin(bare) is Literal:
-        choices = [("", "")] * (not required) + [(w, option(name, w)) for w in words]
+        choices = [("", "")] * (not required) + [(w, option(name, w, within)) for w in words]
         return [Control(where, label, "choice", value=shown, choices=choices, **common)]
     if bare in (dt.date,) and not words:
         return [Control(where, label, "date", value=shown, **common)]
