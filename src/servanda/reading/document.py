@@ -170,7 +170,9 @@ def _drop_inner(sentence: Sentence) -> None:
     """What is private within the name of a public organisation is not (“Union” in “European Union”)."""
     public = sentence.of("org", "state", "body")
     sentence.remove(
-        m for m in sentence.of("private") if any(p.lo <= m.lo and m.hi <= p.hi and p.hi - p.lo > 1 for p in public)
+        m
+        for m in sentence.of("private")
+        if any(p.lo <= m.lo and m.hi <= p.hi and p.hi - p.lo > 1 for p in public)
     )
 
 

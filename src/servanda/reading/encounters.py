@@ -196,9 +196,7 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
     if n.level != "document" or n.planned:
         return None
     definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
-    if n.type in ("talks", "meeting") and (
-        definite or not (n.persons or n.place or n.date)
-    ):
+    if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
         same = [
             f for f in found if f.parties == n.parties and f.type in ("talks", "meeting", "call", "session")
         ]

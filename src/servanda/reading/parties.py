@@ -127,7 +127,9 @@ def _party_beside(person: Person) -> None:
         if a.post_hi > a.post_lo and a.hi < len(tokens) and not of.isdisjoint(tokens[a.hi].keys):
             after = next((m for m in states if a.hi < m.lo <= a.hi + 5 and m.attrs.get("as") == "name"), None)
             between = range(a.hi + 1, after.lo) if after else ()
-            known = {i for m in sentence.of("realm", "definite", "portfolio", "post") for i in range(m.lo, m.hi)}
+            known = {
+                i for m in sentence.of("realm", "definite", "portfolio", "post") for i in range(m.lo, m.hi)
+            }
             if any(i not in known and of.isdisjoint(tokens[i].keys) for i in between):
                 after = None
         if found := before or after or _of_delegation(sentence, lo, person):

@@ -125,9 +125,9 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             at = settled = at + 1
         elif token.kind == "mark":
             following = within(chain, at + 1)
-            if token.text in ",،" and following and following.cls in ("post", "honorific", "rank"):
-                at = settled = following.hi
-            elif token.text == "," and following and following.cls == "portfolio" and capitals:
+            if (token.text in ",،" and following and following.cls in ("post", "honorific", "rank")) or (
+                token.text == "," and following and following.cls == "portfolio" and capitals
+            ):
                 at = settled = following.hi
             elif token.text in '«»"“”' and not capitals:
                 at += 1

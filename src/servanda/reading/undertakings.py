@@ -78,9 +78,12 @@ def _spans(document: Document, f: Fired) -> list[Evidence]:
     start = {"match": f.match.lo, "last": f.match.hi - 1}.get(str(f.rule.spec.set.get("span")), f.match.hi)
     if focus := f.match.captures.get("x"):
         start = focus.lo
-    if (colon := _colon(f.sentence, start)) is not None or f.rule.spec.set.get("span") == "list":
-        if items := _list(document, f.sentence, len(f.sentence.tokens) if colon is None else colon + 1):
-            return items
+    colon = _colon(f.sentence, start)
+    if colon is None and f.rule.spec.set.get("span") == "list":
+        colon = len(f.sentence.tokens) - 1
+    items = _list(document, f.sentence, colon + 1) if colon is not None else []
+    if items:
+        return items
     return actions_after(document, f.sentence, start)
 
 
