@@ -42,8 +42,8 @@ class French(Morphology):
                 forms.setdefault(bare[: -len(participle)] + infinitive, 0)
                 break
         feats = set()
-        if infinitive := self._infinitive(lowered):
-            forms.setdefault(self.fold(infinitive), 0)
+        if irregular := self._infinitive(lowered):
+            forms.setdefault(self.fold(irregular), 0)
             feats.add("pp")
         if lemma == bare and bare.endswith(("er", "ir", "re", "oir")):
             feats.add("inf")
