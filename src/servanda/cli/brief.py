@@ -48,6 +48,7 @@ def brief_command(a: str, b: str, language: str | None, on: str | None, circle: 
     from servanda.domain.entry import Circle
     from servanda.domain.parties import name_of
     from servanda.register import words
+    from servanda.register.faults import reason
     from servanda.register.visibility import operator
 
     kind = FORMATS.get(out.suffix.lower().removeprefix("."))
@@ -70,7 +71,7 @@ def brief_command(a: str, b: str, language: str | None, on: str | None, circle: 
     try:
         save(out, content)
     except OSError as error:
-        fail(NOT_WRITTEN, file=out, problem=error.strerror or type(error).__name__)
+        fail(NOT_WRITTEN, file=out, problem=reason(error))
     click.echo(say("{file} is written.", file=out), err=True)
 
 

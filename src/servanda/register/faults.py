@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import gettext
 
 from servanda.domain.wording import N_
 
@@ -21,6 +22,25 @@ READ_ONLY = N_(
     "The database at {where} can only be read. Nothing was changed; check the rights of the folder."
 )
 OTHER = N_("The database answered: {problem}. Nothing was changed.")
+
+
+#: What the system says of a file, by its number.
+FILE_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EACCES: N_("the rights for it are missing"),
+    errno.EPERM: N_("the rights for it are missing"),
+    errno.EROFS: N_("its disk can only be read"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a file stands where a folder is expected"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EEXIST: N_("it exists already"),
+}
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read or written, in the current language."""
+    known = FILE_REASONS.get(error.errno or 0)
+    return gettext(known) if known else error.strerror or type(error).__name__
 
 
 def explain(error: Exception) -> tuple[str, dict[str, Any]]:

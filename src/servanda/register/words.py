@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.instruments.deadlines import DEADLINE_LABELS
@@ -101,6 +101,9 @@ def told(message: str, data: Mapping[str, Any]) -> str:
         def __missing__(self, key: str) -> str:
             return "—"
 
+    if isinstance(data.get("languages"), tuple):  # codes of languages become their names
+        names = [word("language", code) for code in data["languages"]]
+        data = {**data, "languages": cldr.listed(names, (get_language() or "en")[:2], own_side())}
     return gettext(message).format_map(_Known(data))
 
 
