@@ -6,14 +6,16 @@ import errno
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext
 
 from servanda.domain.wording import N_
+from servanda.journal import head
 
 LOCKED = N_(
     "The database is busy: another program is writing to it. Nothing was changed; try again in a moment."
 )
+OUTDATED = N_("The register at {where} was made by an earlier version: run “servanda init”, nothing is lost by it.")
 GONE = N_("The database cannot be reached at {where}. Nothing was changed; is it there, and may you read it?")
 EMPTY = N_("There is no register at {where} yet: run “servanda init” first.")
 FULL = N_("The disk is full at {where}. Nothing was changed; make room and try again.")
@@ -53,7 +55,7 @@ def explain(error: Exception) -> tuple[str, dict[str, Any]]:
     if "full" in text or getattr(error, "errno", None) == errno.ENOSPC or "no space left" in text:
         return FULL, data
     if "no such table" in text or "does not exist" in text:
-        return EMPTY, data
+        return _missing_table(), data
     if "malformed" in text or "not a database" in text or "disk i/o" in text:
         return DAMAGED, data
     if "readonly" in text or "read-only" in text or isinstance(error, PermissionError):
@@ -61,3 +63,14 @@ def explain(error: Exception) -> tuple[str, dict[str, Any]]:
     if "unable to open" in text or "connection" in text or isinstance(error, FileNotFoundError):
         return GONE, data
     return OTHER, {**data, "problem": str(error)}
+
+
+def _missing_table() -> str:
+    """Whether the register was never made, was there and is gone, or wants tables of a newer version."""
+    try:
+        tables = connection.introspection.table_names()
+    except DatabaseError:
+        return EMPTY
+    if "journal_entry" in tables:
+        return OUTDATED
+    return GONE if connection.vendor == "sqlite" and head.path().exists() else EMPTY
