@@ -62,6 +62,8 @@ def instruments(file: Path, map_name: str, dry_run: bool, good_rows: bool, as_js
                 good_rows=good_rows,
                 progress=progress,
             )
+    except KeyboardInterrupt:
+        fail("Stopped. Nothing was written.")
     except IntakeError as error:
         if as_json:
             print_json({"error": {"code": error.code, "message": told(error.message, error.data)}})

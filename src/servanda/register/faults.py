@@ -15,7 +15,9 @@ from servanda.journal import head
 LOCKED = N_(
     "The database is busy: another program is writing to it. Nothing was changed; try again in a moment."
 )
-OUTDATED = N_("The register at {where} was made by an earlier version: run “servanda init”, nothing is lost by it.")
+OUTDATED = N_(
+    "The register at {where} was made by an earlier version: run “servanda init”, nothing is lost by it."
+)
 GONE = N_("The database cannot be reached at {where}. Nothing was changed; is it there, and may you read it?")
 EMPTY = N_("There is no register at {where} yet: run “servanda init” first.")
 FULL = N_("The disk is full at {where}. Nothing was changed; make room and try again.")

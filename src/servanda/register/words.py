@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from servanda.register.finding_kinds import FINDING_KINDS as FINDINGS
 from servanda.register.installation import own_side
 from servanda.register.vocabulary import FAMILIES
 
+MOST_NAMED = 4  # parties of one thing awaited; more are counted
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _PARTY_KEYS = {"party", "by", "whom", "side", "owed_by", "for", "a", "b", "parties"}
 
@@ -116,7 +118,18 @@ def flags(found: Mapping[str, Any], language: str) -> list[str]:
     """What is true of an interval beside its status, as short texts."""
     texts: list[str] = []
     with override(language):
-        for owed in found.get("awaiting", ()):
+        awaited = found.get("awaiting", ())
+        several = Counter(owed["what"] for owed in awaited)
+        for code, n in several.items():
+            if n > MOST_NAMED:
+                texts.append(
+                    gettext("awaiting: {what} ({n} parties)").format(
+                        what=word("act", code), n=cldr.number(n, language, own_side())
+                    )
+                )
+        for owed in awaited:
+            if several[owed["what"]] > MOST_NAMED:
+                continue
             what = word("act", owed["what"])
             if owed["whom"]:
                 whom = name_of(owed["whom"], language)
