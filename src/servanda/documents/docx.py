@@ -27,6 +27,7 @@ from servanda.documents.model import (
     Figures,
     Items,
     Paragraph,
+    Picture,
     Run,
     Section,
     Sources,
@@ -325,6 +326,8 @@ class _Writer:
                 self._figures(block)
             case Table():
                 self._table(block)
+            case Picture():
+                self._picture(block)
             case Sources():
                 self._sources(block)
 
@@ -392,6 +395,13 @@ class _Writer:
                 if row.notes:
                     self._notes(paragraph, row.notes)
         self._gap()
+
+    def _picture(self, block: Picture) -> None:
+        paragraph = self._line(self.file.add_paragraph())
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        width = Cm(min(16.5, block.drawn.width * 0.026))
+        shape = paragraph.add_run().add_picture(io.BytesIO(block.drawn.png()), width=width)
+        shape._inline.docPr.set("descr", block.drawn.title)
 
     def _figures(self, block: Figures) -> None:
         table = self._grid([1.0] * len(block.figures), 1, ())

@@ -1,6 +1,7 @@
 """The words for codes, by family. One word for one thing: `docs/glossary.md` defines them in four languages."""
 
 from servanda.domain.wording import N_
+from servanda.register import vocabulary_sessions as sessions
 
 STATUS = {
     "negotiated": N_("Under negotiation"),
@@ -337,7 +338,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "encounter": ENCOUNTER,
     "stage": STAGE,
     "unit": UNIT,
-    "relation": RELATION,
+    "relation": {**RELATION, **sessions.RELATION},
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
     "message_state": MESSAGE_STATE,
@@ -352,4 +353,5 @@ FAMILIES: dict[str, dict[str, str]] = {
     "kept": KEPT,
     "report_stage": REPORT_STAGE,
     "counts": COUNTS,
+    **sessions.FAMILIES,
 }

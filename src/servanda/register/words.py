@@ -50,7 +50,7 @@ def shown(key: str, value: Any, language: str) -> str:
     if isinstance(value, int):
         return cldr.number(value, language, own_side())
     text = str(value)
-    for family in ("status", "unit", "how", "purpose", "act"):
+    for family in ("status", "unit", "how", "purpose", "act", "session_stage"):
         found = word(family, text)
         if found != text:
             return found
