@@ -195,7 +195,8 @@ def test_a_large_relationship_stays_short_and_counts_all(made: Made, cooperation
     section = sections(made())["In force"]
     assert len(table(section)) == MOST
     assert (
-        section.blocks[-1].text.plain == "10 further instruments are counted above and listed in the register."
+        section.blocks[-1].text.plain
+        == "10 further instruments are counted above and listed in the register."
     )
     [figures] = [b for b in sections(made())["Where it stands"].blocks if isinstance(b, Figures)]
     assert figures.figures[1].value == str(MOST + 10)
