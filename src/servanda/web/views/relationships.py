@@ -13,6 +13,7 @@ from servanda.register import queries
 from servanda.register import relationship as one
 from servanda.register.visibility import entries
 from servanda.web.drawing import together
+from servanda.web.templatetags.servanda import address
 from servanda.web.views.asking import Request, day_asked, today
 
 SHOWN = 300
@@ -52,9 +53,9 @@ def relationship(request: Request, a: str, b: str) -> HttpResponse:
 
 
 def record(request: Request, subject: str) -> HttpResponse:
-    """The page of a subject that is no instrument: what it is, what it is tied to, its entries."""
-    if subject.startswith("instrument/"):
-        return redirect("instrument", key=subject.partition("/")[2])
+    """The page of a subject that has none of its own: what it is, what it is tied to, its entries."""
+    if (page := address(subject)) != request.path:
+        return redirect(page)
     found = queries.record(request.viewer, subject)
     if found is None:
         raise Http404
