@@ -24,7 +24,7 @@
     if (down) other.after(row); else other.before(row);
     if (row.contains(focused)) focused.focus();
     renumber();
-    tell(editor.dataset.moved.replace("%", row.querySelector("[data-number]").textContent));
+    tell(editor.dataset.moved.replace("#", row.querySelector("[data-number]").textContent));
     return true;
   }
   if (editor) {
