@@ -17,6 +17,8 @@ NAVIGATION = [
     ("today", _("Today"), ""),
     ("relationships", _("Relationships"), ""),
     ("instruments", _("Instruments"), ""),
+    ("mechanisms", _("Mechanisms"), ""),
+    ("topics", _("Dialogue"), ""),
     ("matrix", _("Follow-up"), ""),
     ("my_commitments", _("My commitments"), "report"),
     ("deadlines", _("Deadlines"), ""),
