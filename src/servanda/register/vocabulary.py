@@ -1,6 +1,7 @@
 """The words for codes, by family. One word for one thing: `docs/glossary.md` defines them in four languages."""
 
 from servanda.domain.wording import N_
+from servanda.register import vocabulary_sessions as sessions
 
 STATUS = {
     "negotiated": N_("Under negotiation"),
@@ -365,7 +366,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "encounter": ENCOUNTER,
     "stage": STAGE,
     "unit": UNIT,
-    "relation": RELATION,
+    "relation": {**RELATION, **sessions.RELATION},
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
     "message_state": MESSAGE_STATE,
@@ -383,4 +384,5 @@ FAMILIES: dict[str, dict[str, str]] = {
     "axes_stage": AXES_STAGE,
     "footing": FOOTING,
     "trade_unit": TRADE_UNIT,
+    **sessions.FAMILIES,
 }
