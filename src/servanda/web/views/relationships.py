@@ -55,6 +55,8 @@ def record(request: Request, subject: str) -> HttpResponse:
     """The page of a subject that is no instrument: what it is, what it is tied to, its entries."""
     if subject.startswith("instrument/"):
         return redirect("instrument", key=subject.partition("/")[2])
+    if subject.startswith("proposal/"):
+        return redirect("proposal", key=subject.partition("/")[2])
     found = queries.record(request.viewer, subject)
     if found is None:
         raise Http404
