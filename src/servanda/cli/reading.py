@@ -158,9 +158,13 @@ def clauses_command(files: tuple[Path, ...], out: Path | None, as_json: bool) ->
 
 def _show_clauses(answer: Answer) -> None:
     start_django()
-    from servanda.domain.clauses import FinalClauses
-    from servanda.register.clause_words import clause_lines
+    from servanda.register.clause_acts import clauses_read, mechanism_values
+    from servanda.register.clause_words import body_lines, field_lines
 
     click.echo(answer["id"])
-    for line in clause_lines(FinalClauses.from_reading(answer)):
-        click.echo(f"  {line}")
+    for field, clauses in clauses_read(answer).items():
+        for line in field_lines(clauses, field):
+            click.echo(f"  {line}")
+    if answer["joint_body"]:
+        for line in body_lines(mechanism_values(answer)):
+            click.echo(f"  {line}")

@@ -142,6 +142,7 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 sentence = Sentence(len(found), stretch, pack, tokens)
                 sentence.mentions = pack.lexicon.mentions(tokens)
                 _drop_uncapitalised(sentence)
+                _drop_inner(sentence)
                 _add_compounds(sentence)
                 _add_numbers(sentence)
                 found.append(sentence)
@@ -156,6 +157,23 @@ def _drop_uncapitalised(sentence: Sentence) -> None:
             m for m in sentence.of("state", "org") if m.attrs.get("as") not in ("adj", "prefix", "person")
         ]
         sentence.remove(m for m in names if "cap" not in sentence.tokens[m.lo].feats)
+    # «suisse» is the adjective, «Suisse» the state; what stays double is one.
+    seen: set[tuple[str, int, int]] = set()
+    for m in sentence.of("state"):
+        key = (m.value, m.lo, m.hi)
+        if key in seen:
+            sentence.remove([m])
+        seen.add(key)
+
+
+def _drop_inner(sentence: Sentence) -> None:
+    """What is private within the name of a public organisation is not (“Union” in “European Union”)."""
+    public = sentence.of("org", "state", "body")
+    sentence.remove(
+        m
+        for m in sentence.of("private")
+        if any(p.lo <= m.lo and m.hi <= p.hi and p.hi - p.lo > 1 for p in public)
+    )
 
 
 def _drop_weak_bodies(found: list[Sentence]) -> None:

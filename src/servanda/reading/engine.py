@@ -105,7 +105,7 @@ class Reader:
         drafts += [_person_draft(text, p) for p in persons]
         if instruments or bodies or encounters or undertakings:
             bilateral = frozenset(c for d in (*instruments, *encounters, *bodies) for c in d.facts["parties"])
-            drafts += find_sectors(document, log)
+            drafts += find_sectors(document, log, [*instruments, *undertakings])
             drafts += topic_drafts(document, topics, bilateral or frozenset(book.principals[:2]))
         return Reading(text, main, published, found, drafts, log)
 

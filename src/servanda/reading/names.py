@@ -114,8 +114,18 @@ class Names:
         ):
             return at
         hi, words = at, 0
+        cases: frozenset[str] = frozenset()
+        said: set[str] = set()
         while hi < len(tokens) and words < self.longest:
             if self.like(hi, words == 0):
+                morphology = self.pack.morphology
+                found, word = morphology.cases(tokens[hi].text), morphology.fold(tokens[hi].text)
+                other = bool(cases and found and cases.isdisjoint(found)) or word in said
+                if words >= 2 and other and morphology.declines:
+                    # Another person: the case changes, or the name is said again in another order.
+                    break
+                cases = (cases & found or found or cases) if cases else found
+                said.add(word)
                 words += 1
             elif (
                 self._particle(hi)

@@ -44,7 +44,7 @@ class Person:
 
 def find_persons(document: Document) -> list[Person]:
     """All persons of the document; their appearances stay in the sentences as mentions of class `person`."""
-    appearances = [a for s in document.sentences for a in _appearances(s)]
+    appearances = [a for s in document.sentences for a in _appearances(s) if not _signed_by(a)]
     persons = _merge(appearances, document)
     for person in persons:
         for a in person.appearances:
@@ -55,6 +55,22 @@ def find_persons(document: Document) -> list[Person]:
                 a.sentence.add(Mention("official", person.key, lo, hi, attrs, data=person))
     _refer(document, persons)
     return persons
+
+
+def _signed_by(a: Appearance) -> bool:
+    """Whether the name is that of who wrote or can be asked: a line of a name, with a date or telephone numbers at most."""
+    if a.post_hi > a.post_lo or a.sentence.headline:
+        return False
+    tokens = a.sentence.tokens
+    covered = set(range(a.lo, a.hi))
+    covered |= {i for m in a.sentence.of("date", "weekday", "month") for i in range(m.lo, m.hi)}
+    others = [t for i, t in enumerate(tokens) if i not in covered]
+    digits = sum(len(t.text) for t in others if t.kind == "number")
+    words = sum(t.kind == "word" for t in others)
+    if digits >= 7 and words <= 20:
+        return True
+    dated = bool(a.sentence.of("date"))
+    return len(tokens) <= 14 and words <= (4 if dated else 0 if a.sentence.index else -1)
 
 
 def _appearances(sentence: Sentence) -> Iterator[Appearance]:
@@ -109,7 +125,9 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             at = settled = at + 1
         elif token.kind == "mark":
             following = within(chain, at + 1)
-            if token.text in ",،" and following and following.cls in ("post", "honorific", "rank"):
+            if (token.text in ",،" and following and following.cls in ("post", "honorific", "rank")) or (
+                token.text == "," and following and following.cls == "portfolio" and capitals
+            ):
                 at = settled = following.hi
             elif token.text in '«»"“”' and not capitals:
                 at += 1
@@ -255,7 +273,15 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
 
 def _folded(appearance: Appearance) -> list[str]:
     fold = appearance.sentence.pack.morphology.fold
-    return [fold(w) for w in appearance.words]
+    words: list[str] = []
+    for word in map(fold, appearance.words):
+        initials, dot, rest = word.partition(".")
+        if dot and len(initials) == 1 and len(rest.rsplit(".", 1)[-1]) > 1:
+            # «С.В.Лавров»: the first initial and the surname.
+            words += [f"{initials}.", rest.rsplit(".", 1)[-1]]
+        else:
+            words.append(word)
+    return words
 
 
 def _alike(a: str, b: str) -> bool:
@@ -299,6 +325,13 @@ def _merge(appearances: list[Appearance], document: Document) -> list[Person]:
         a = appearances[i]
         folded = _folded(a)
         joined = [(f, p) for f, p in persons if same_person(folded, f)]
+        if not joined and len(folded) == 1 and a.ground in ("post", "honorific"):
+            # “Minister Getachew”, «M. Tran»: where the first name is the one by which a person is called.
+            joined = [(f, p) for f, p in persons if any(_alike(folded[0], w) for w in f)]
+        if not joined and a.sentence.pack.morphology.forename(a.words):
+            joined = [(f, p) for f, p in persons if _alike(folded[0], f[0]) or f[0] == f"{folded[0][0]}."]
+            if not joined:
+                continue
         if joined:
             # A surname that two persons share belongs to the one named last before it.
             joined.sort(key=lambda fp: _distance(fp[1], a))

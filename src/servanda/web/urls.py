@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from servanda.web.views import (
     accounts,
+    clauses,
     deadlines,
     documents,
     entries,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("new/<str:kind>/", recording.new_subject, name="new_subject"),
     path("journal/<str:id>/correct/", recording.correct, name="correct"),
     path("journal/<str:id>/withdraw/", recording.withdraw, name="withdraw"),
+    path("instrument/<str:key>/clauses/", clauses.clauses, name="clauses"),
     path("instrument/<str:key>/file/", recording.add_document, name="add_document"),
     path("read/", reading.index, name="read"),
     path("read/<str:id>/", reading.desk, name="reading"),
