@@ -17,6 +17,8 @@ NAVIGATION = [
     ("today", _("Today"), ""),
     ("relationships", _("Relationships"), ""),
     ("instruments", _("Instruments"), ""),
+    ("matrix", _("Follow-up"), ""),
+    ("my_commitments", _("My commitments"), "report"),
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
     ("read", _("Read"), "read"),
