@@ -93,7 +93,8 @@ class Known:
         )
         days = {r["subject"]: r["last"] for r in acts.values("subject").annotate(last=Max("happened_on"))}
         ties = Tie.objects.filter(
-            record__in=records(self.viewer), target__in=[s.record.subject for s in self.instruments]
+            record__in=records(self.viewer).exclude(kind="proposal"),  # to propose is not to use
+            target__in=[s.record.subject for s in self.instruments],
         ).select_related("record")
         for tie in ties:
             seen = max(

@@ -44,7 +44,8 @@ def _value(key: str, value: Any, viewer: Viewer, language: str) -> str:
     kind, _, rest = value.partition(":")
     if kind == "title":
         record = queries.record(viewer, rest)
-        return QUOTES[language].format(details.title(record, language)[0] if record else rest)
+        title = details.title(record, language)[0] if record else rest
+        return QUOTES[language].format(title.rstrip(" ."))
     if kind == "text":
         return gettext(rest)
     if kind == "percent":

@@ -24,7 +24,11 @@ def commitments(facts: Facts, hand: Phrasing) -> list[Block]:
         return []
     counts = Counter(line.status for line in lines)
     shown = [
-        Figure(hand.number(counts[s]), words.word("commitment_state", s), _notes(facts, [x for x in lines if x.status == s]))
+        Figure(
+            hand.number(counts[s]),
+            words.word("commitment_state", s),
+            _notes(facts, [x for x in lines if x.status == s]),
+        )
         for s in STATES
         if counts[s]
     ]
@@ -32,7 +36,9 @@ def commitments(facts: Facts, hand: Phrasing) -> list[Block]:
     if late:
         shown.append(Figure(hand.number(len(late)), gettext("overdue"), _notes(facts, late)))
     found: list[Block] = [Figures(tuple(shown))]
-    pressing = [x for x in lines if x.open and (x.status in ("differs", "blocked") or x.overdue or _silent(x))]
+    pressing = [
+        x for x in lines if x.open and (x.status in ("differs", "blocked") or x.overdue or _silent(x))
+    ]
     if not pressing:
         return found
     columns = (

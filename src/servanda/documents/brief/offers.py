@@ -35,7 +35,9 @@ def ranked(facts: Facts, hand: Phrasing) -> list[Block]:
     found: list[Block] = [table]
     more = len(rows) - MOST
     if more > 0:
-        template = ngettext("{n} further proposal is in the register.", "{n} further proposals are in the register.", more)
+        template = ngettext(
+            "{n} further proposal is in the register.", "{n} further proposals are in the register.", more
+        )
         found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
     return found
 
