@@ -19,6 +19,8 @@ NAVIGATION = [
     ("instruments", _("Instruments"), ""),
     ("matrix", _("Follow-up"), ""),
     ("my_commitments", _("My commitments"), "report"),
+    ("mechanisms", _("Mechanisms"), ""),
+    ("topics", _("Dialogue"), ""),
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
     ("read", _("Read"), "read"),
