@@ -33,7 +33,48 @@ PAIRS = 40
 MECHANISMS = 200
 SECTORS = ["energy", "trade", "fisheries", "transport", "culture", "health", "education", "agriculture"]
 PROGRESS = ["not_started", "on_track", "delayed", "blocked", "done", "dropped"]
-PARTNERS = ["RU", "FR", "ES", "BR", "NL", "DE", "IT", "PT", "SN", "EG", "TN", "DZ", "SA", "AE", "QA", "CN", "IN", "JP", "KR", "US", "GB", "CA", "MX", "AR", "CL", "ZA", "NG", "KE", "ET", "TR", "PL", "CZ", "HU", "RO", "GR", "SE", "NO", "FI", "DK", "BE"]
+PARTNERS = [
+    "RU",
+    "FR",
+    "ES",
+    "BR",
+    "NL",
+    "DE",
+    "IT",
+    "PT",
+    "SN",
+    "EG",
+    "TN",
+    "DZ",
+    "SA",
+    "AE",
+    "QA",
+    "CN",
+    "IN",
+    "JP",
+    "KR",
+    "US",
+    "GB",
+    "CA",
+    "MX",
+    "AR",
+    "CL",
+    "ZA",
+    "NG",
+    "KE",
+    "ET",
+    "TR",
+    "PL",
+    "CZ",
+    "HU",
+    "RO",
+    "GR",
+    "SE",
+    "NO",
+    "FI",
+    "DK",
+    "BE",
+]
 ON = date(2024, 6, 1)
 
 

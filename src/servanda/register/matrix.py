@@ -268,7 +268,7 @@ def _keys(viewer: Viewer, asked: Asked, start: int, stop: int | None) -> tuple[l
     """
     group, (chosen, down) = _group(asked), _columns(asked)
     columns = [*group, *chosen]
-    rows = found(viewer, asked).values_list("pk", "record_id", *columns)
+    rows = found(viewer, asked).order_by().values_list("pk", "record_id", *columns)
     some: list[Any] = list(rows[: COUNTED + 1])
     first = 2 + len(group)
     if len(some) <= COUNTED:

@@ -15,6 +15,7 @@ class Refused(ValueError):
         "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
         "locked": N_("The report is locked: record a new one."),
         "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
+        "report_locked": N_("The report is locked: record a new one."),
         "minutes_locked": N_(
             "The minutes of this session are locked: nothing is added to it any more. A later session can decide "
             "anew; an error of recording is corrected through its entry, with a reason."

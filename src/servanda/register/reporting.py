@@ -13,7 +13,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 
+from servanda.domain.acts.base import Act
 from servanda.domain.acts.commitments import (
     Assignment,
     Clearance,
@@ -77,9 +79,10 @@ class Word:
     organisation: str = ""
 
 
-def joint_circle(record: Record) -> Circle:
+def joint_circle(subject: str) -> Circle:
     """The circle of what both sides may know of a commitment: joint, unless the commitment itself is narrower."""
-    return Circle.JOINT if record.low <= Circle.JOINT.level else Circle.INTERNAL
+    widest = Record.objects.filter(subject=subject).aggregate(low=Min("low"))["low"]
+    return Circle.JOINT if widest is not None and widest <= Circle.JOINT.level else Circle.INTERNAL
 
 
 def without_clearance(viewer: Viewer, organisation: str) -> bool:
@@ -127,7 +130,7 @@ def report(
         file_name=word.file_name,
         stage=stage,  # type: ignore[arg-type]
     )
-    circle = joint_circle(record) if stage == "approved" else Circle.INTERNAL
+    circle = joint_circle(subject) if stage == "approved" else Circle.INTERNAL
     draft = Draft(subject, act, on=on, circle=circle, note=word.note)
     return services.record([draft], recorder, viewer)[0]
 
@@ -136,7 +139,7 @@ def step(
     viewer: Viewer, recorder: Recorder, subject: str, entry: str, stage: str, on: date, reason: str = ""
 ) -> None:
     """Take a report one step on: submitted, returned with a reason, approved, locked. Raises CannotReport."""
-    record = _commitment(viewer, subject)
+    _commitment(viewer, subject)
     row = entries(viewer).filter(subject=subject, id=entry, act="commitment_report").first()
     if row is None:
         raise CannotReport("no_such_report")
@@ -147,16 +150,16 @@ def step(
         raise CannotReport("reason_missing")
     word = ""
     with transaction.atomic():
-        if stage == "approved" and row.circle == Circle.INTERNAL.value and record.low < Circle.INTERNAL.level:
+        circle = joint_circle(subject)
+        if stage == "approved" and row.circle == Circle.INTERNAL.value and circle == Circle.JOINT:
             draft: Any = to_entry(row).act
             act = draft.model_copy(update={"stage": "approved"})
             made = services.record(
-                [Draft(subject, act, on=row.happened_on or on, circle=joint_circle(record))], recorder, viewer
+                [Draft(subject, act, on=row.happened_on or on, circle=circle)], recorder, viewer
             )
             word = made[0].id
         said = Clearance(report=entry, stage=stage, reason=reason.strip(), word=word)  # type: ignore[arg-type]
-        circle = Circle(row.circle)
-        services.record([Draft(subject, said, on=on, circle=circle)], recorder, viewer)
+        services.record([Draft(subject, said, on=on, circle=Circle(row.circle))], recorder, viewer)
 
 
 def pending_of(viewer: Viewer, subject: str) -> tuple[Pending, ...]:
@@ -176,24 +179,20 @@ def settle(
     remark: Mapping[str, str] | None = None,
 ) -> None:
     """Record for each commitment where a session or the co-chairs say that it stands; all or none."""
-    drafts = [
-        Draft(
-            subject,
-            Settlement(progress=progress, session=session or None, remark=dict(remark or {})),  # type: ignore[arg-type]
-            on=on,
-            circle=joint_circle(_commitment(viewer, subject)),
-        )
-        for subject in subjects
-    ]
-    services.record(drafts, recorder, viewer)
+    act = Settlement(progress=progress, session=session or None, remark=dict(remark or {}))  # type: ignore[arg-type]
+    services.record(_each(viewer, subjects, act, on), recorder, viewer)
 
 
 def reschedule(viewer: Viewer, recorder: Recorder, subjects: Sequence[str], due: date, on: date) -> None:
     """Set or move the due date of commitments; all or none."""
-    drafts = [
-        Draft(s, Rescheduling(due=due), on=on, circle=joint_circle(_commitment(viewer, s))) for s in subjects
-    ]
-    services.record(drafts, recorder, viewer)
+    services.record(_each(viewer, subjects, Rescheduling(due=due), on), recorder, viewer)
+
+
+def _each(viewer: Viewer, subjects: Sequence[str], act: Act, on: date) -> list[Draft]:
+    """The same act for each of these commitments. Raises CannotReport for one that may not be seen."""
+    for subject in subjects:
+        _commitment(viewer, subject)
+    return [Draft(subject, act, on=on, circle=joint_circle(subject)) for subject in subjects]
 
 
 def assign(
@@ -207,7 +206,7 @@ def assign(
     """Make an organisation responsible on its side; whoever is responsible on the others stays so. All or none."""
     drafts = []
     for subject in subjects:
-        record = _commitment(viewer, subject)
+        _commitment(viewer, subject)
         rows = entries(viewer).filter(subject=subject).order_by("seq")
         state = state_of([to_entry(r) for r in rows], viewer.circle.level)
         if state is None or party not in state.parties:
@@ -218,7 +217,7 @@ def assign(
         act = Assignment(
             responsible=(*others, *rest, Responsible(party=party, organisation=organisation or None))
         )
-        drafts.append(Draft(subject, act, on=on, circle=joint_circle(record)))
+        drafts.append(Draft(subject, act, on=on, circle=joint_circle(subject)))
     services.record(drafts, recorder, viewer)
 
 

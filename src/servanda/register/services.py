@@ -95,7 +95,7 @@ def _check_reach(draft: Draft, recorder: Recorder, viewer: Viewer | None) -> Non
     if not draft.reason.strip():
         raise Refused("reason_missing")
     if row.act == "commitment_report" and _locked(row):
-        raise Refused("locked")
+        raise Refused("report_locked")
     if Circle(row.circle).level > draft.circle.level:
         raise Refused("wider_circle", circle=draft.circle.value, entry=target, other=row.circle)
 

@@ -17,6 +17,8 @@ from servanda.domain.texts.phones import phones, skeleton
 
 #: Below this a wording is not offered; tried on the promises of `tests/commitments/test_likeness.py`.
 LIKELY = 0.3
+_ENOUGH_HEARD = 6  # consonants in all: one short name alone is no likeness
+_LONG_SOUND = 5
 _SHORTEST_NAME = 3  # consonants: shorter skeletons sound like too much
 
 
@@ -93,15 +95,34 @@ def _compare(a: Wording, b: Wording, rare: Mapping[str, float]) -> tuple[float, 
         if score > best:
             best, words = score, [a.shown[s] for s in sorted(both, key=lambda s: (-rare[s], s))]
     if not common:
-        one, other = ({"~" + s for s in w.sounds} for w in (a, b))
-        best = 1.6 * _cosine(one & other, one, other, rare)
-        words = [a.sounds[s[1:]] for s in sorted(one & other, key=lambda s: (-rare[s], s))]
+        heard = _heard(a.sounds, b.sounds)
+        if sum(map(len, heard)) >= _ENOUGH_HEARD:
+            one, other = ({"~" + s for s in w.sounds} for w in (a, b))
+            best = 2 * _cosine({"~" + s for s in heard}, one, other, rare)
+            words = [a.sounds[s] for s in sorted(heard, key=lambda s: (-rare["~" + s], s))]
     numbers = a.numbers & b.numbers
     if a.numbers and b.numbers:
         best += 0.15 * len(numbers) / len(a.numbers | b.numbers) if numbers else -0.05
     if a.sectors and b.sectors:
         best += 0.1 if a.sectors & b.sectors else -0.1
     return min(1.0, best), [*words[:6], *sorted(numbers)]
+
+
+def _heard(one: Iterable[str], other: Iterable[str]) -> set[str]:
+    """Sounds of one that the other has too; long ones also where one consonant is written or left out (Петербург)."""
+    others = set(other)
+    return {
+        sound
+        for sound in one
+        if sound in others
+        or (len(sound) >= _LONG_SOUND and any(_nearly(sound, o) for o in others if len(o) >= _LONG_SOUND))
+    }
+
+
+def _nearly(a: str, b: str) -> bool:
+    """Whether one of two rows of sounds is the other with one sound more."""
+    short, long = sorted((a, b), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _cosine(

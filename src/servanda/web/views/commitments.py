@@ -20,7 +20,7 @@ from servanda.domain.acts.base import REGISTRY
 from servanda.domain.acts.commitments import Lineage, Reading
 from servanda.journal.services import Draft
 from servanda.register import commitments as reading
-from servanda.register import files, matrix, reporting, services, settling
+from servanda.register import files, matrix, queries, reporting, services, settling
 from servanda.register.installation import own_side
 from servanda.web.accounts import may
 from servanda.web.growth import growth
@@ -117,9 +117,8 @@ def link(request: Request, key: str) -> HttpResponse:
     """Record that a commitment restates, splits or merges earlier ones that this reader may see."""
     subject = f"commitment/{key}"
     earlier = [s for s in request.POST.getlist("of") if s != subject]
-    on = today()
-    mine = matrix.line(request.viewer, subject, matrix.Asked(on=date.max))
-    seen = [s for s in earlier if matrix.line(request.viewer, s, matrix.Asked(on=date.max))]
+    mine = queries.record(request.viewer, subject)
+    seen = [s for s in earlier if (r := queries.record(request.viewer, s)) and r.kind == "commitment"]
     if mine is None or len(seen) != len(earlier):
         raise Http404
     if not seen:
@@ -129,7 +128,7 @@ def link(request: Request, key: str) -> HttpResponse:
         act = Lineage(kind=request.POST.get("kind", "restates"), of=tuple(seen))  # type: ignore[arg-type]
     except ValidationError:
         raise Http404 from None
-    draft = Draft(subject, act, on=mine.record.on or on, circle=reporting.joint_circle(mine.record))
+    draft = Draft(subject, act, on=mine.on or today(), circle=reporting.joint_circle(subject))
     services.record([draft], recorder_of(request), request.viewer)
     messages.success(request, gettext("Recorded."))
     return redirect("thread", key=key)
