@@ -33,7 +33,7 @@ class Ground(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    subject: SubjectId | None = Field(default=None, title=N_("Record"))
+    subject: SubjectId | None = Field(default=None, title=N_("Record concerned"))
     entry: Line = Field(default="", title=N_("Entry"))
     texts: Texts = Field(default={}, title=N_("Text"))
 
@@ -108,7 +108,7 @@ class ProposalOutcome(Act):
     label = N_("What a proposal became")
     help = N_("The accepted proposal became a commitment, or an instrument to be negotiated.")
 
-    became: SubjectId = Field(title=N_("Record"))
+    became: SubjectId = Field(title=N_("Record concerned"))
 
 
 @act
