@@ -96,7 +96,7 @@ class Names:
             return all(m.cls == "sector" for m in mentions)
         # «محمد علي النفطي», «محمد شياع السوداني»: with the article too, right after two words of a name.
         return (
-            all(m.cls in ("sector", "field") or (m.cls == "state" and m.attrs.get("as") == "adj") for m in mentions)
+            all(m.cls in ("sector", "field", "portfolio", "state") for m in mentions)
             and at >= 2
             and self.like(at - 1, False)
             and self.given_exact(self.pack.morphology.fold(self.sentence.tokens[at - 2].text))

@@ -66,7 +66,8 @@ def _role(sentence: Sentence, mention: Mention) -> str:
     for p in sentence.of("person"):
         if p.lo <= mention.lo and mention.hi <= p.hi:
             named = p.data is not None and any(
-                a.sentence is sentence and a.lo < mention.lo and mention.hi <= a.hi for a in p.data.appearances
+                a.sentence is sentence and a.lo < mention.lo and mention.hi <= a.hi
+                for a in p.data.appearances
             )
             return "name" if named else "post"
     if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic", "region")):
