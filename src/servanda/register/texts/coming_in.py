@@ -50,7 +50,7 @@ class TextRefused(ValueError):
         "not_text": N_("The file is no plain text. Paste the text, or save it as a text file in UTF-8."),
         "empty": N_("The text is empty."),
         "old_word": N_(
-            "Old Word and RTF files are not read: save the text as DOCX, or as plain text in UTF-8."
+            "Files of old word processors are not read: save the text as DOCX, or as plain text in UTF-8."
         ),
         "image": N_("The file is a picture. There is no text in it to be read; type or paste the text."),
         "archive": N_(

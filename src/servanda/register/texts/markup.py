@@ -16,10 +16,50 @@ from servanda.domain.wording import N_
 from servanda.register.texts.coming_in import TextIn, TextRefused, decoded, texts_of
 
 _SILENT = frozenset(
-    "script style noscript template head nav footer aside form button select svg iframe object".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "svg",
+        "iframe",
+        "object",
+    ]
 )
 _BLOCKS = frozenset(
-    "p div section article header main h1 h2 h3 h4 h5 h6 li ul ol dl dt dd tr table blockquote pre figure figcaption".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "tr",
+        "table",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+    ]
 ) | {"br", "hr", "address", "td", "th"}
 _DAY_NAMES = (
     "article:published_time",
