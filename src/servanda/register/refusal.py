@@ -35,6 +35,12 @@ class Refused(ValueError):
         "open_remarks": N_(
             "Remarks of the delegations are still open ({n}): settle them, then record the agreement."
         ),
+        "no_reason_given": N_("Say why the session is postponed or cancelled."),
+        "no_text_given": N_("Word the decision in at least one language."),
+        "no_such_record": N_("There is no record {subject} that you may see."),
+        "narrower_record": N_(
+            "{subject} is not known to all who may read this ({circle}): take it out, or disclose it first."
+        ),
     }
 
     def __init__(self, code: str, **data: str) -> None:

@@ -17,6 +17,8 @@ NAVIGATION = [
     ("today", _("Today"), ""),
     ("relationships", _("Relationships"), ""),
     ("instruments", _("Instruments"), ""),
+    ("mechanisms", _("Mechanisms"), ""),
+    ("topics", _("Dialogue"), ""),
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
     ("read", _("Read"), "read"),

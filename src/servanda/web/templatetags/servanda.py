@@ -171,7 +171,9 @@ def address(subject: Any) -> str:
     """The address of a subject's page; takes a record or the subject itself."""
     name = subject if isinstance(subject, str) else subject.subject
     kind, _, key = name.partition("/")
-    return reverse("instrument", args=[key]) if kind == "instrument" else reverse("record", args=[name])
+    if kind in ("instrument", "mechanism", "session", "topic") and "/" not in key:
+        return reverse(kind, args=[key])
+    return reverse("record", args=[name])
 
 
 @register.filter
