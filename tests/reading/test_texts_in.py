@@ -244,7 +244,7 @@ SAID = {
     "homoglyphs": "Letters of two alphabets are mixed within words",
     "bomb": "needs more memory or time|no text layer",
     "changes": "tracked changes",
-    "chinese": "none of: ar, en, fr, ru",
+    "chinese": "The language of the text is none of",
 }
 #: What is read all the same: files in which the memorandum is found as signed.
 READ = ("windows-arabic", "windows-russian", "iso-arabic", "scripts", "bidi", "homoglyphs", "page", "changes")

@@ -18,7 +18,7 @@ from servanda.cli.types import DAY
 
 Answer = dict[str, Any]
 #: No file is read further than this; the intake says that it is too large.
-_MOST_BYTES = 9 * 2**20
+_MOST_BYTES = 49 * 2**20
 
 
 Notes = tuple[tuple[str, dict[str, Any]], ...]
@@ -55,10 +55,13 @@ def _words(message: str, data: dict[str, Any]) -> str:
 
 def _told(error: Exception) -> str:
     start_django()
+    from servanda.register.faults import reason
     from servanda.register.words import told
 
     if isinstance(error, OSError):
-        return told("{file} cannot be read: {problem}.", {"file": error.filename, "problem": error.strerror})
+        return told("{file} cannot be read: {problem}.", {"file": error.filename, "problem": reason(error)})
+    if isinstance(error, UnicodeDecodeError):
+        return say("The file is not text in an encoding that is known, or it is cut off.")
     message, data = getattr(error, "message", ""), getattr(error, "data", {})
     return told(message, data) if message else str(error)
 
@@ -193,9 +196,13 @@ def clauses_command(files: tuple[Path, ...], out: Path | None, as_json: bool) ->
 
 def _show_clauses(answer: Answer) -> None:
     start_django()
-    from servanda.domain.clauses import FinalClauses
-    from servanda.register.clause_words import clause_lines
+    from servanda.register.clause_acts import clauses_read, mechanism_values
+    from servanda.register.clause_words import body_lines, field_lines
 
     click.echo(answer["id"])
-    for line in clause_lines(FinalClauses.from_reading(answer)):
-        click.echo(f"  {line}")
+    for field, clauses in clauses_read(answer).items():
+        for line in field_lines(clauses, field):
+            click.echo(f"  {line}")
+    if answer["joint_body"]:
+        for line in body_lines(mechanism_values(answer)):
+            click.echo(f"  {line}")

@@ -17,7 +17,6 @@ from typing import Any, Literal, get_args, get_origin
 from django.utils.translation import gettext
 from pydantic import BaseModel, ValidationError
 
-from servanda.domain.acts.base import Act
 from servanda.domain.acts.fields import Text
 from servanda.domain.wording import N_
 from servanda.register.vocabulary import FAMILIES, OPTION
@@ -132,7 +131,9 @@ def _control(
     common: dict[str, Any] = {"help": help_text, "depth": depth, "required": required}
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         head = Control(where, label, "group", help_text, depth=depth)
-        return [head, *controls(bare, value or {}, f"{where}.", depth + 1, name)]
+        inside = controls(bare, value or {}, f"{where}.", depth + 1, name)
+        # What may be left out as a whole needs none of its controls: a choice made by itself would be a statement.
+        return [head, *(map(_optional, inside) if type(None) in get_args(annotation) else inside)]
     if origin is dict:
         given = value or {}
         languages = [*LANGUAGES, *(k for k in given if k not in LANGUAGES)]
@@ -173,7 +174,10 @@ def _control(
 
 
 def _optional(control: Control) -> Control:
+    """The control of a group that may stay empty: nothing is chosen by itself."""
     control.required = False
+    if control.kind == "choice" and ("", "") not in control.choices:
+        control.choices.insert(0, ("", ""))
     return control
 
 
@@ -220,20 +224,20 @@ def _value(annotation: Any, posted: Mapping[str, str], where: str) -> Any:
 
 @dataclass(slots=True)
 class Form:
-    """An act being filled in: its class, its controls, and the act once everything is right."""
+    """An act (or a part of one) being filled in: its class, its controls, and itself once everything is right."""
 
-    kind: type[Act]
+    kind: type[BaseModel]
     controls: list[Control]
-    act: Act | None = None
+    act: Any = None
     errors: list[str] = field(default_factory=list)
 
 
-def blank(kind: type[Act], values: Mapping[str, Any] | None = None) -> Form:
+def blank(kind: type[BaseModel], values: Mapping[str, Any] | None = None) -> Form:
     """A form to fill in, with values that are known already."""
     return Form(kind, controls(kind, values or {}))
 
 
-def bound(kind: type[Act], posted: Mapping[str, str]) -> Form:
+def bound(kind: type[BaseModel], posted: Mapping[str, str]) -> Form:
     """The form as posted: with `act`, or with the errors at their controls."""
     values = content(kind, posted)
     form = Form(kind, controls(kind, values))

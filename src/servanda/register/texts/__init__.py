@@ -6,6 +6,6 @@ with limits of memory and time (`child.py`). Everything here works without a reg
 
 from __future__ import annotations
 
-from servanda.register.texts.coming_in import LIMIT, TextIn, TextRefused, text_of_upload, texts_of
+from servanda.register.texts.coming_in import LIMIT, PACKED_LIMIT, TextIn, TextRefused, texts_of
 
-__all__ = ["LIMIT", "TextIn", "TextRefused", "text_of_upload", "texts_of"]
+__all__ = ["LIMIT", "PACKED_LIMIT", "TextIn", "TextRefused", "texts_of"]

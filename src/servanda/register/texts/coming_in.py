@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from servanda.register.intake.encodings import encoding_of
 from servanda.register.intake.faults import IntakeError
 
 LIMIT = 8 * 2**20  # bytes: far more than a statement has
+PACKED_LIMIT = 48 * 2**20  # bytes of a PDF or DOCX, which carry pictures too
 #: First bytes of files that hold no text for us, with the refusal.
 _OTHER = (
     (b"{\\rtf", "old_word"),
@@ -91,8 +91,9 @@ def texts_of(name: str, data: bytes) -> list[TextIn]:
     """
     from servanda.register.texts import markup, packed
 
-    if len(data) > LIMIT:
-        raise TextRefused("too_large", size=len(data) // 2**20, limit=LIMIT // 2**20)
+    limit = PACKED_LIMIT if data[:5] == b"%PDF-" or data[:4] == b"PK\x03\x04" else LIMIT
+    if len(data) > limit:
+        raise TextRefused("too_large", size=len(data) // 2**20, limit=limit // 2**20)
     if not data.strip():
         raise TextRefused("empty")
     if data.lstrip()[:5] == b"%PDF-":
@@ -150,10 +151,3 @@ def decoded(data: bytes) -> tuple[str, tuple[tuple[str, dict[str, Any]], ...]]:
         except UnicodeDecodeError as error:
             raise TextRefused("not_text") from error
     return text, ((N_("The text is not in UTF-8; it was read as {encoding}."), {"encoding": name}),)
-
-
-def text_of_upload(name: str, chunks: Iterable[bytes], size: int) -> str:
-    """The text of an uploaded file; several texts of one file follow one another. Raises TextRefused."""
-    if size > LIMIT:
-        raise TextRefused("too_large", size=size // 2**20, limit=LIMIT // 2**20)
-    return "\n\n".join(t.text for t in texts_of(name, b"".join(chunks)))
