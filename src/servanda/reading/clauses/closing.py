@@ -228,9 +228,7 @@ def _prevailing(passage: Passage, start: int, end: int) -> tuple[str | None, tup
     for match in passage.pack.closing.prevailing.finditer(text, start, end):
         # Only in this sentence: below it may stand "the Kingdom of Saudi Arabia", whose name has that of a language.
         last = re.compile(r"[.\u2029]").search(text, max(match.start(), match.end() - 1), match.end() + 30)
-        named = _named_languages(
-            passage, match.start(), min(end, last.start() if last else match.end() + 30)
-        )
+        named = _named_languages(passage, match.start(), min(end, last.start() if last else match.end() + 30))
         codes = {code for _, code in named}
         if len(codes) == 1:
             return codes.pop(), (passage.evidence(match.start(), match.end()),)
