@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from servanda.documents.brief import NothingKnown, brief
+from servanda.documents.brief.citing import MANY
 from servanda.documents.brief.instruments import MOST
 from servanda.documents.model import Document, Figures, Section, Sources, Table, as_data
 from servanda.domain.acts.dialogue import Statement
@@ -194,11 +195,25 @@ def test_a_large_relationship_stays_short_and_counts_all(made: Made, cooperation
     section = sections(made())["In force"]
     assert len(table(section)) == MOST
     assert (
-        section.blocks[-1].text.plain == "10 older instruments are counted above and listed in the register."
+        section.blocks[-1].text.plain
+        == "10 further instruments are counted above and listed in the register."
     )
     [figures] = [b for b in sections(made())["Where it stands"].blocks if isinstance(b, Figures)]
     assert figures.figures[1].value == str(MOST + 10)
     assert isinstance(sections(made())["Sources"].blocks[-1], Sources)
+
+
+def test_what_rests_on_very_many_entries_is_not_followed_one_by_one(made: Made, cooperation: Cooperation):
+    for n in range(MANY + 20):
+        subject = f"instrument/many-{n:03}"
+        cooperation.record(subject, described({"en": f"Agreement number {n}"}, "agreement", "trade"))
+        cooperation.course(subject, (date(2000, 1, 1), None, "in_force", {}, [0]))
+    document = made()
+    [figures] = [b for b in sections(document)["Where it stands"].blocks if isinstance(b, Figures)]
+    assert figures.figures[0].notes == ()
+    said, sources = sections(document)["Sources"].blocks[-2:]
+    assert "more than 40 entries" in said.text.plain
+    assert len(sources.sources) < MANY + 20  # those of the lines that are shown
 
 
 def test_findings_of_which_the_same_is_said_share_a_line(made: Made, cooperation: Cooperation):

@@ -43,10 +43,13 @@ def _text(file: Path) -> str:
 
 def _told(error: Exception) -> str:
     start_django()
+    from servanda.register.faults import reason
     from servanda.register.words import told
 
     if isinstance(error, OSError):
-        return told("{file} cannot be read: {problem}.", {"file": error.filename, "problem": error.strerror})
+        return told("{file} cannot be read: {problem}.", {"file": error.filename, "problem": reason(error)})
+    if isinstance(error, UnicodeDecodeError):
+        return say("The file is not text in an encoding that is known, or it is cut off.")
     message, data = getattr(error, "message", ""), getattr(error, "data", {})
     return told(message, data) if message else str(error)
 

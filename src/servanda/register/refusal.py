@@ -14,6 +14,7 @@ class Refused(ValueError):
         "other_subject": N_("Entry {entry} is on another subject ({subject})."),
         "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
         "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
+        "report_locked": N_("The report is locked: record a new one."),
         "minutes_locked": N_(
             "The minutes of this session are locked: nothing is added to it any more. A later session can decide "
             "anew; an error of recording is corrected through its entry, with a reason."
@@ -34,6 +35,12 @@ class Refused(ValueError):
         "not_held": N_("The session is not recorded as held: record that first, then its minutes."),
         "open_remarks": N_(
             "Remarks of the delegations are still open ({n}): settle them, then record the agreement."
+        ),
+        "no_reason_given": N_("Say why the session is postponed or cancelled."),
+        "no_text_given": N_("Word the decision in at least one language."),
+        "no_such_record": N_("There is no record {subject} that you may see."),
+        "narrower_record": N_(
+            "{subject} is not known to all who may read this ({circle}): take it out, or disclose it first."
         ),
     }
 

@@ -26,16 +26,22 @@ def of_kind(kind: str) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(Q(subject__gte=start, subject__lt=f"{kind}0"))  # "0" follows "/"
 
 
-def near(subjects: Iterable[str]) -> dict[str, list[Entry]]:
-    """The entries of other subjects that those among `subjects` are folded from, in the order of recording."""
+def sessions_of(subjects: Iterable[str]) -> dict[str, set[str]]:
+    """Sessions of which any entry names a mechanism among `subjects` → those mechanisms."""
     bodies = {s for s in subjects if s.startswith("mechanism/")}
+    found: dict[str, set[str]] = {}
     if not bodies:
-        return {}
-    of: dict[str, set[str]] = {}
+        return found
     for subject, body in of_kind("session").filter(act__in=FACTS).values_list("subject", "body"):
         named = json.loads(body).get("mechanism")
         if named in bodies:
-            of.setdefault(subject, set()).add(named)
+            found.setdefault(subject, set()).add(named)
+    return found
+
+
+def near(subjects: Iterable[str]) -> dict[str, list[Entry]]:
+    """The entries of other subjects that those among `subjects` are folded from, in the order of recording."""
+    of = sessions_of(subjects)
     found: dict[str, list[Entry]] = {}
     for row in rows_of(of):
         entry = to_entry(row)

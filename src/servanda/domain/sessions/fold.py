@@ -227,7 +227,7 @@ def _judge(state: SessionState, acts: list[Entry], findings: list[Finding]) -> N
 
 
 def _changes(state: SessionState, acts: list[Entry], findings: list[Finding]) -> None:
-    """What was changed once the words stood agreed."""
+    """What was changed once the words stood agreed: recorded after that, and not merely copied from the paper."""
     frozen = next((e for e in acts if e.id == _first_frozen(state)), None)
     lock = state.reached("minutes_locked")
     locked = next((e for e in acts if lock and e.id == lock.entry), None)
@@ -237,10 +237,9 @@ def _changes(state: SessionState, acts: list[Entry], findings: list[Finding]) ->
         if entry.act.name not in CONTENT or frozen is None:
             continue
         replaces, seen = content_key(entry) in seen, seen | {content_key(entry)}
-        if (
-            (entry.on is not None and entry.on > day_of(frozen))
-            or (replaces and entry.recorded_at > frozen.recorded_at)
-            or (locked is not None and entry.recorded_at > locked.recorded_at)
+        since = entry.recorded_at > frozen.recorded_at
+        if (since and (replaces or entry.on is None or entry.on > day_of(frozen))) or (
+            locked is not None and entry.recorded_at > locked.recorded_at
         ):
             later.append(entry)
     if later and frozen is not None:
