@@ -28,6 +28,8 @@ PAGES = [
     "/my-commitments/",
     "/to-be-settled/mechanism/ma-ru-commission/",
     "/deadlines/",
+    "/relationships/MA/RU/proposals/",
+    "/relationships/MA/RU/proposals/?view=board",
     "/findings/",
     "/search/?q=fisheries",
     "/since/?scope=MA+RU&how=day&since=2020-01-01",
