@@ -13,7 +13,9 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_report_is_written_from_the_matrix_by_keyboard(visit: Callable[..., Any], language: str):
     page = visit("officer", language)
-    page.goto("/follow-up/?session=session/ma-ru-commission-7&state=open&column=text&column=ours&column=state")
+    page.goto(
+        "/follow-up/?session=session/ma-ru-commission-7&state=open&column=text&column=ours&column=state"
+    )
     rows = page.locator("[data-line]")
     assert rows.count() > 3
     page.locator("body").press("j")
