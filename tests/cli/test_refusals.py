@@ -46,7 +46,7 @@ def test_a_file_that_is_not_there_or_cut_off(tmp_path: Path):
     cut.write_bytes("وقعت روسيا والمغرب مذكرة تفاهم".encode()[:-1])
     done = run(read_command, str(cut))
     assert done.exit_code == 1
-    assert "مبتور" in done.stderr
+    assert "الملف ليس نص" in done.stderr.replace("\u064b", "")
 
 
 def test_a_fifth_language_is_told_by_the_names_of_the_four(tmp_path: Path):
