@@ -12,12 +12,16 @@ PAGES = [
     "/",
     "/relationships/",
     "/relationships/MA/RU/",
+    "/relationships/MA/RU/axes/",
+    "/trade/",
     "/instruments/",
     "/instruments/?party=RU&status=in_force&on=2019-10-16",
     "/instrument/ma-ru-2016-investment/",
     "/record/mechanism/ma-ru-committee/",
     "/record/person/bourita/",
     "/deadlines/",
+    "/relationships/MA/RU/proposals/",
+    "/relationships/MA/RU/proposals/?view=board",
     "/findings/",
     "/search/?q=fisheries",
     "/since/?scope=MA+RU&how=day&since=2020-01-01",
@@ -31,6 +35,7 @@ PAGES = [
     "/new/instrument/",
     "/act/instrument/ma-ru-2016-investment/notification/",
     "/instrument/ma-ru-2016-investment/file/",
+    "/instrument/ma-ru-2016-investment/clauses/",
 ]
 
 
@@ -91,3 +96,52 @@ def test_an_arabic_page_does_not_scroll_sideways(visit: Callable[..., Any]):
     for address in ("/", "/instruments/", "/relationships/MA/RU/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), address
+
+
+AGREEMENT = """Article 7
+The Parties hereby establish a Joint Commission on investment. It shall meet once a year, alternately in each country.
+Article 8
+This Agreement shall enter into force on the date of receipt of the later of the notifications. It shall remain in force for five
+years and shall be tacitly renewed for successive periods of five years, unless denounced six months before its expiry.
+Done at Moscow on 15 March 2016 in the Arabic, Russian and English languages."""
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_clauses_marked_in_a_text_are_accessible_and_linked_both_ways(
+    browser: Any, site: str, axe: str, language: str
+):
+    context = browser.new_context(
+        base_url=site, bypass_csp=True, locale=language, viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.fill("#id_login", "officer")
+    page.fill("#id_password", "pacta sunt servanda")
+    page.click("main form button")
+    page.wait_for_url("**/")
+    page.click(f'.tongues button[value="{language}"]')
+    page.wait_for_load_state()
+    page.goto("/instrument/ma-ru-2016-energy/clauses/")
+    page.fill("#text", AGREEMENT)
+    page.click('button[value="read"]')
+    page.locator("mark").first.wait_for()
+    assert violations(page, axe) == []
+    page.locator("[data-draft] > details > summary").first.click()
+    page.wait_for_timeout(100)
+    assert violations(page, axe) == []
+    page.locator("mark .ref").first.click()
+    assert "#draft-" in page.url
+    page.locator(".draft .quote a").first.click()
+    assert "#span-" in page.url
+    # Text and rules stand side by side, the text at the reader's beginning.
+    text, rules = (page.locator(s).bounding_box() for s in (".desk .text", ".desk .drafts"))
+    assert (text["x"] > rules["x"]) == (language == "ar")
+    box = page.locator('input[name="take"]').last
+    before = box.is_checked()
+    page.locator("[data-draft]:has(input[name=take])").last.focus()
+    page.keyboard.press("a")
+    assert box.is_checked() != before
+    page.click('button[value="look"]')
+    page.wait_for_load_state()
+    assert page.locator('input[name="take"]').last.is_checked() != before
+    context.close()

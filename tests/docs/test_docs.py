@@ -18,7 +18,7 @@ import servanda.domain.acts  # noqa: F401 (enters all kinds of act)
 from servanda.cli.main import COMMANDS
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.entry import Circle
-from servanda.domain.instruments.findings import FINDINGS
+from servanda.register.finding_kinds import FINDING_KINDS as FINDINGS
 from servanda.web.models import User
 from servanda.web.urls import urlpatterns
 

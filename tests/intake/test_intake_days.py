@@ -32,6 +32,8 @@ def test_a_day_in_the_form_that_the_map_declares(text, form, lang, expected):
 
 def test_a_year_or_a_month_alone_is_no_day():
     assert (parse_day("1968", ["%d.%m.%Y", "%Y"]).year, parse_day("1968", ["%Y"]).day) == (1968, None)
+    assert parse_day("1er août 1964", ["%d. %B %Y", "%d %B %Y"], ("de", "fr")).day == date(1964, 8, 1)
+    assert parse_day("1. März 1964", ["%d. %B %Y", "%d %B %Y"], ("de", "fr")).day == date(1964, 3, 1)
     assert parse_day("03.1968", ["%m.%Y"]).month == 3
 
 

@@ -62,6 +62,20 @@ def test_the_founding_report_becomes_a_relationship(officer: Client, shared: Pat
     assert all(text[e["start"] : e["end"]] == e["quote"] for e in evidence)
 
 
+@pytest.mark.data
+def test_a_second_report_of_the_same_day_doubles_nothing(officer: Client, shared: Path):
+    text = (shared / "statements" / "ar-russia-morocco-working-committee.txt").read_text(encoding="utf-8")
+    accept_everything(officer, opened(officer, text))
+    of_one_day = Record.objects.filter(kind__in=("instrument", "encounter"), on="2025-10-16")
+    signed = of_one_day.filter(kind="encounter", type="visit") | of_one_day.filter(type="memorandum")
+    others = Record.objects.filter(kind__in=("mechanism", "session", "person"))
+    before = signed.count(), others.count()
+    assert min(before) >= 2
+    ReadingDesk.objects.all().delete()
+    accept_everything(officer, opened(officer, text + "\n(وكالات)"))
+    assert (signed.count(), others.count()) == before
+
+
 def test_an_amended_draft_keeps_what_the_reader_said(officer: Client):
     desk = opened(officer, STATEMENT)
     reading = json.loads(desk.drafts)

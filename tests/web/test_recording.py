@@ -65,3 +65,16 @@ def test_who_may_only_read_cannot_record(client: Client):
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     assert client.post("/new/person/", {"names.en": "X"}).status_code == 403
     assert Client().get("/new/person/").status_code == 302
+
+
+def test_the_form_of_clauses_chooses_nothing_by_itself():
+    """What a browser posts of the untouched form: the first choice of every list. It must state nothing."""
+    from servanda.domain.acts.register import FinalClausesStated
+    from servanda.web import act_forms
+
+    untouched = {
+        c.name: (c.value or c.choices[0][0])
+        for c in act_forms.blank(FinalClausesStated).controls
+        if c.kind == "choice"
+    }
+    assert act_forms.content(FinalClausesStated, untouched) == {}

@@ -155,6 +155,7 @@ def addresses() -> list[str]:
             lists += [
                 f"/search/?q={word}",
                 f"/instrument/{word}/",
+                f"/instrument/{word}/clauses/",
                 f"/record/statement/{word}/",
                 f"/instruments/?text={word}",
             ]
@@ -206,7 +207,14 @@ def test_an_internal_act_on_a_public_instrument_changes_nothing_outside(register
 
 
 @pytest.mark.parametrize(
-    "address", ["/new/instrument/", "/read/", "/import/", "/act/instrument/canarypublicru/signature/"]
+    "address",
+    [
+        "/new/instrument/",
+        "/read/",
+        "/import/",
+        "/act/instrument/canarypublicru/signature/",
+        "/instrument/canarypublicru/clauses/",
+    ],
 )
 @pytest.mark.parametrize("name", ["", "reader", "auditor", "focal"])
 def test_only_roles_that_may_record_reach_the_forms(register: dict[str, str], name: str, address: str):

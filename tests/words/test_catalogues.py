@@ -15,6 +15,9 @@ SCRIPT = {"ar": "ARABIC", "fr": "LATIN", "ru": "CYRILLIC"}
 # Names of formats, programs, commands and codes; they are the same in every language.
 NAMES = frozenset(
     [
+        "Alt",
+        "Ctrl",
+        "Enter",
         "CSV",
         "Word",
         "JSON",

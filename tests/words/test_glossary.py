@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.instruments.deadlines import DEADLINE_LABELS
-from servanda.domain.instruments.findings import FINDINGS
+from servanda.register.finding_kinds import FINDING_KINDS as FINDINGS
 from servanda.register.vocabulary import FAMILIES
 
 from .catalogues_and_glossary import LANGUAGES, glossary, texts

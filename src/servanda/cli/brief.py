@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
+from servanda.cli.parties import known_party
 from servanda.cli.setting_up import fail, say, with_register
+from servanda.cli.types import WRONG_DAY
 from servanda.domain.wording import N_
 
-UNKNOWN_PARTY = N_("{party} is no party that this register knows: give its code, such as MA.")
 SAME_PARTY = N_("A relationship has two parties: {party} was given twice.")
 UNKNOWN_FORMAT = N_("{file}: the ending says the format; choose among {known}.")
 NOT_WRITTEN = N_("{file} cannot be written: {problem}.")
-WRONG_DAY = N_("{text} is no day: write it as year-month-day, such as 2026-01-31.")
 
 
 @click.command("brief")
@@ -48,13 +48,14 @@ def brief_command(a: str, b: str, language: str | None, on: str | None, circle: 
     from servanda.domain.entry import Circle
     from servanda.domain.parties import name_of
     from servanda.register import words
+    from servanda.register.faults import reason
     from servanda.register.visibility import operator
 
     kind = FORMATS.get(out.suffix.lower().removeprefix("."))
     if kind is None:
         fail(UNKNOWN_FORMAT, 2, file=out.name, known=", ".join(f".{name}" for name in FORMATS))
     viewer = operator(Circle(circle))
-    first, second = (_party(code, circle) for code in (a, b))
+    first, second = (known_party(code, circle) for code in (a, b))
     if first == second:
         fail(SAME_PARTY, 2, party=first)
     language = language or language_of_command()
@@ -70,7 +71,7 @@ def brief_command(a: str, b: str, language: str | None, on: str | None, circle: 
     try:
         save(out, content)
     except OSError as error:
-        fail(NOT_WRITTEN, file=out, problem=error.strerror or type(error).__name__)
+        fail(NOT_WRITTEN, file=out, problem=reason(error))
     click.echo(say("{file} is written.", file=out), err=True)
 
 
@@ -88,17 +89,3 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         fail(WRONG_DAY, 2, text=text)
-
-
-def _party(given: str, circle: str) -> str:
-    """The code that was meant: as given or in capitals. What neither CLDR nor the register knows is wrong use."""
-    from servanda.domain.entry import Circle
-    from servanda.domain.parties import name_of
-    from servanda.register.models import RecordParty
-    from servanda.register.visibility import operator, records
-
-    visible = records(operator(Circle(circle)))
-    for code in (given.upper(), given):
-        if name_of(code, "en") != code or RecordParty.objects.filter(party=code, record__in=visible).exists():
-            return code
-    fail(UNKNOWN_PARTY, 2, party=given)

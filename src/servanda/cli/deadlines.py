@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from servanda.cli.parties import known_party
 from servanda.cli.setting_up import fail, language, print_json, say, with_register
 from servanda.cli.types import DAY, on_or_today
 
@@ -31,7 +32,9 @@ def deadlines_command(
     if end < start:
         fail("The period ends on {end}, before it begins on {start}.", 2, start=start, end=end)
     lang, today = language(), on_or_today(None)
-    found = queries.deadlines(operator(Circle(circle)), start, end, party.upper())
+    found = queries.deadlines(
+        operator(Circle(circle)), start, end, known_party(party, circle) if party else ""
+    )
     if ics:
         ics.write_bytes(calendar.calendar(found, lang))
         click.echo(say("{n} deadlines written to {file}.", n=found.count(), file=ics), err=True)

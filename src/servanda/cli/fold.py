@@ -25,10 +25,12 @@ def fold_command(file: Path, on: date | None, as_json: bool) -> None:
     from servanda.domain import cases
 
     start_django()
+    from servanda.register.faults import reason
+
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        fail("{file} cannot be read: {problem}.", file=file, problem=error.strerror)
+        fail("{file} cannot be read: {problem}.", file=file, problem=reason(error))
     except UnicodeDecodeError:
         fail("{file} is not text in UTF-8.", file=file)
     from servanda.register import words
@@ -39,7 +41,8 @@ def fold_command(file: Path, on: date | None, as_json: bool) -> None:
         if as_json:
             print_json({"errors": [e.as_json() for e in error.errors]})
         for e in error.errors:
-            click.echo(f"{e.case}: {words.told(e.text, e.data)} {words.told(e.mend, e.data)}", err=True)
+            case = f"{e.case}: " if e.case else ""
+            click.echo(f"{case}{words.told(e.text, e.data)} {words.told(e.mend, e.data)}", err=True)
         sys.exit(1)
     results = [cases.run(case, on) for case in found]
     if as_json:

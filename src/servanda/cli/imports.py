@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
@@ -61,10 +62,15 @@ def instruments(file: Path, map_name: str, dry_run: bool, good_rows: bool, as_js
                 good_rows=good_rows,
                 progress=progress,
             )
+    except KeyboardInterrupt:
+        fail("Stopped. Nothing was written.")
     except IntakeError as error:
         if as_json:
             print_json({"error": {"code": error.code, "message": told(error.message, error.data)}})
         fail(told(error.message, error.data))
+    counts = {k: v for k, v in report.as_json(lambda f: f.message).items() if isinstance(v, int | bool)}
+    facts = {"file": str(file), "map": map_name, **counts, "rejected": len(report.rejected)}
+    logging.getLogger("servanda.cli").info("import", extra={"facts": facts})
     answer = report.as_json(
         lambda f: told(f.message, {"value": f.value, "field": f.field, "row": f.row, **f.data})
     )

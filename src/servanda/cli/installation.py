@@ -18,7 +18,9 @@ def prepare(side: str) -> None:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         start_django()
-        fail("The folder {home} cannot be made: {problem}.", home=home, problem=error.strerror)
+        from servanda.register.faults import reason
+
+        fail("The folder {home} cannot be made: {problem}.", home=home, problem=reason(error))
     start_django()
     from django.core.management import call_command
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from servanda.cli.parties import known_party
 from servanda.cli.setting_up import fail, language, print_json, say, with_register
 from servanda.cli.types import DAY, on_or_today
 
@@ -41,7 +42,7 @@ def instruments_command(
 ) -> None:
     """List instruments with their status at the end of a day, newest first."""
     from servanda.domain.entry import Circle
-    from servanda.register import queries, words
+    from servanda.register import queries, vocabulary, words
     from servanda.register.visibility import operator
 
     unknown = [s for s in statuses if s not in queries.STATUSES]
@@ -52,9 +53,16 @@ def instruments_command(
             status=unknown[0],
             known=", ".join(queries.STATUSES),
         )
+    if sector and sector not in vocabulary.SECTOR:
+        fail(
+            "{sector} is no field of cooperation: choose among {known}.",
+            2,
+            sector=sector,
+            known=", ".join(vocabulary.SECTOR),
+        )
     asked = queries.Filters(
         on=on_or_today(on),
-        parties=[p.upper() for p in parties],
+        parties=[known_party(p, circle) for p in parties],
         statuses=statuses,
         sector=sector,
         text=text,

@@ -43,9 +43,21 @@ def say(message: str, /, **data: Any) -> str:
 
 
 def fail(message: str, code: int = 1, /, **data: Any) -> NoReturn:
-    """Print one line on standard error and leave."""
+    """Print one line on standard error and leave; what is not just wrong use leaves a line in the log too."""
+    if code == 1:
+        _log(message, data)
     click.echo(say(message, **data), err=True)
     sys.exit(code)
+
+
+def _log(message: str, data: dict[str, Any]) -> None:
+    import logging
+
+    from django.conf import settings
+
+    if settings.configured:
+        facts = {"what": message, "values": {key: str(value) for key, value in data.items()}}
+        logging.getLogger("servanda.cli").warning("refused", extra={"facts": facts})
 
 
 def print_json(value: Any) -> None:

@@ -7,6 +7,11 @@ from typing import Any
 
 import click
 
+from servanda.cli.setting_up import say, start_django
+from servanda.domain.wording import N_
+
+WRONG_DAY = N_("{text} is no day: write it as year-month-day, such as 2026-01-31.")
+
 
 class Day(click.ParamType):
     """A day as year-month-day."""
@@ -20,7 +25,8 @@ class Day(click.ParamType):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value} is no day: write it as year-month-day, such as 2026-01-31.", param, ctx)
+            start_django()
+            self.fail(say(WRONG_DAY, text=value), param, ctx)
 
 
 DAY = Day()

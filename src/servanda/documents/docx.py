@@ -27,6 +27,7 @@ from servanda.documents.model import (
     Figures,
     Items,
     Paragraph,
+    Picture,
     Run,
     Section,
     Sources,
@@ -325,6 +326,8 @@ class _Writer:
                 self._figures(block)
             case Table():
                 self._table(block)
+            case Picture():
+                self._picture(block)
             case Sources():
                 self._sources(block)
 
@@ -393,6 +396,13 @@ class _Writer:
                     self._notes(paragraph, row.notes)
         self._gap()
 
+    def _picture(self, block: Picture) -> None:
+        paragraph = self._line(self.file.add_paragraph())
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        width = Cm(min(16.5, block.drawn.width * 0.026))
+        shape = paragraph.add_run().add_picture(io.BytesIO(block.drawn.png()), width=width)
+        shape._inline.docPr.set("descr", block.drawn.title)
+
     def _figures(self, block: Figures) -> None:
         table = self._grid([1.0] * len(block.figures), 1, ())
         for cell, figure in zip(table.rows[0].cells, block.figures, strict=True):
@@ -406,7 +416,7 @@ class _Writer:
     def _sources(self, block: Sources) -> None:
         labels = self.document.labels
         heads = (labels.number, labels.day, labels.act, labels.subject, labels.evidence)
-        table = self._grid((7, 18, 18, 27, 30), 1 + len(block.sources), heads)
+        table = self._grid((9, 18, 18, 26, 29), 1 + len(block.sources), heads)
         for row, source in zip([r.cells for r in table.rows][1:], block.sources, strict=True):
             number = self._line(row[0].paragraphs[0], "Servanda Cell")
             self._bookmark(number, f"source{source.number}")

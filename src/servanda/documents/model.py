@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from servanda.documents.charts import Drawn
 from servanda.domain.texts import cldr
 
 LONGEST = 600  # characters of one run: what came from a register may be of any length
@@ -193,7 +194,14 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Figures | Items | Facts | Table | Sources | Section
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, across the whole width. Its figures stand in a table beside it: a picture alone says nothing to some."""
+
+    drawn: Drawn
+
+
+Block = Paragraph | Figures | Items | Facts | Table | Picture | Sources | Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +309,8 @@ def as_data(document: Document) -> dict[str, Any]:
                         for row in of.rows
                     ],
                 }
+            case Picture():
+                return {"is": "picture", "svg": of.drawn.svg, "alt": of.drawn.title, "width": of.drawn.width}
             case Sources():
                 return {
                     "is": "sources",

@@ -10,7 +10,7 @@ from string import Formatter
 from servanda.documents.model import Run, Text, clean, foreign
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
-from servanda.register import queries
+from servanda.register import details
 from servanda.register.models import Record
 
 
@@ -46,7 +46,7 @@ class Phrasing:
 
     def title(self, record: Record, strong: bool = False, longest: int = 300) -> Run:
         """The title of a record in the document's language, else in the authentic one, marked as such."""
-        text, language = queries.title(record, self.language)
+        text, language = details.title(record, self.language)
         return foreign(text, "" if language == self.language else language, strong, longest)
 
     def in_language(self, texts: dict[str, str], longest: int = 600) -> Run:

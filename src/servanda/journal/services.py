@@ -86,6 +86,16 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def wait_for_turn() -> None:
+    """Wait until no other writer is at the chain; from here to the end of the transaction what is read stays so.
+
+    SQLite has its turn from BEGIN IMMEDIATE on.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 def append(drafts: Sequence[Draft], recorder: Recorder, at: datetime | None = None) -> list[Entry]:
     """Append acts at the chain's end and return them as entries. Must run inside a transaction.
 
@@ -96,9 +106,8 @@ def append(drafts: Sequence[Draft], recorder: Recorder, at: datetime | None = No
         raise RuntimeError("append() runs within the transaction that also writes the computed rows")
     if not drafts:
         return []
+    wait_for_turn()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute("SELECT seq, link FROM journal_entry ORDER BY seq DESC LIMIT 1")
         seq, previous = cursor.fetchone() or (0, canonical.GENESIS)
     instant = at or datetime.now(UTC)

@@ -65,7 +65,7 @@ def _valid(year: int, month: int, day: int | None) -> str | None:
 
 def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, str]]:
     tokens, dates = sentence.tokens, sentence.pack.meta.dates
-    fillers = sentence.pack.folded(dates.fillers)
+    fillers, until = sentence.pack.folded(dates.fillers), sentence.pack.folded(dates.until)
     found: list[tuple[int, int, str]] = []
     lunar = {m.lo for m in sentence.of("hijri")}
 
@@ -99,7 +99,12 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
             lo = before
             earlier = (
                 _number(sentence, lo - 2)
-                if lo >= 2 and (tokens[lo - 1].text in "-–−—" or (lo >= 3 and _joins(sentence, lo - 1)))
+                if lo >= 2
+                and (
+                    tokens[lo - 1].text in "-–−—"
+                    or not until.isdisjoint(tokens[lo - 1].keys)
+                    or (lo >= 3 and _joins(sentence, lo - 1))
+                )
                 else None
             )
             if earlier and earlier < day:

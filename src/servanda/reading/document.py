@@ -10,6 +10,7 @@ from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import LONGEST_EVIDENCE, Evidence, Passage
 from servanda.reading.pack import Pack
 from servanda.reading.pattern import View
+from servanda.reading.remarks import one_script
 from servanda.reading.structure import Stretch, sentences
 from servanda.reading.tokens import Token, split
 
@@ -142,6 +143,7 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 sentence = Sentence(len(found), stretch, pack, tokens)
                 sentence.mentions = pack.lexicon.mentions(tokens)
                 _drop_uncapitalised(sentence)
+                _drop_inner(sentence)
                 _add_compounds(sentence)
                 _add_numbers(sentence)
                 found.append(sentence)
@@ -156,6 +158,23 @@ def _drop_uncapitalised(sentence: Sentence) -> None:
             m for m in sentence.of("state", "org") if m.attrs.get("as") not in ("adj", "prefix", "person")
         ]
         sentence.remove(m for m in names if "cap" not in sentence.tokens[m.lo].feats)
+    # «suisse» is the adjective, «Suisse» the state; what stays double is one.
+    seen: set[tuple[str, int, int]] = set()
+    for m in sentence.of("state"):
+        key = (m.value, m.lo, m.hi)
+        if key in seen:
+            sentence.remove([m])
+        seen.add(key)
+
+
+def _drop_inner(sentence: Sentence) -> None:
+    """What is private within the name of a public organisation is not (“Union” in “European Union”)."""
+    public = sentence.of("org", "state", "body")
+    sentence.remove(
+        m
+        for m in sentence.of("private")
+        if any(p.lo <= m.lo and m.hi <= p.hi and p.hi - p.lo > 1 for p in public)
+    )
 
 
 def _drop_weak_bodies(found: list[Sentence]) -> None:
@@ -172,7 +191,7 @@ def tokenise(text: str, stretch: Stretch, pack: Pack) -> list[Token]:
     tokens = list(split(text[stretch.start : stretch.end], stretch.start, elisions, enclitics))
     for token in tokens:
         if token.kind == "word":
-            token.keys, token.feats = morphology.keys(token.text)
+            token.keys, token.feats = morphology.keys(one_script(token.text, writing.script))
         else:
             token.keys = {morphology.fold(token.text): 0}
         if token.text[:1].isupper():

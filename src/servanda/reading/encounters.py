@@ -35,6 +35,7 @@ class _Named:
     rule: str
     weight: int
     number: int | None = None
+    planned: bool = False  # one to which somebody was invited: not the one that the text reports
     merged: list[_Named] = field(default_factory=list)
 
 
@@ -86,8 +87,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     place = place_near(sentence, lo, hi, document.text)
     number = _number(sentence, mention) if kind in ("session", "talks") else None
     return _Named(
-        mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number
-    )
+        mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
+        bool(spec.set.get("planned")),
+    )  # fmt: skip
 
 
 def _number(sentence: Sentence, mention: Mention) -> int | None:
@@ -162,12 +164,13 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
     for n in named:
         if n.type != "meeting":
             continue
-        after = document.sentences[max(0, n.sentence.index - 1) : n.sentence.index + _REPORTED]
-        others = {
-            m.sentence.index for m in named if m.parties != n.parties and m.sentence.index > n.sentence.index
-        }
-        until = min((i for i in others), default=len(document.sentences))
-        window = [s for s in after if s.index < until]
+        first = n.sentence.index - 1 if n.sentence.stretch.paragraph > 2 else n.sentence.index
+        others = [m for m in named if m is not n and (m.parties, m.type) != (n.parties, n.type)]
+        until = min(
+            (m.sentence.index for m in others if m.sentence.index > n.sentence.index),
+            default=n.sentence.index + _REPORTED,
+        )
+        window = document.sentences[max(0, first) : min(until, n.sentence.index + _REPORTED)]
         if any(s.of("discuss", "agree", "agreed") for s in window):
             n.type = "talks"
 
@@ -175,6 +178,8 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
 def _same(a: _Named, b: _Named) -> bool:
     """Whether two mentions of one type and the same parties are one encounter."""
     if a.type != b.type or a.parties != b.parties or (a.number and b.number and a.number != b.number):
+        return False
+    if a.planned != b.planned:
         return False
     if a.type in ("call", "visit") and a.date and b.date and len(a.date) == len(b.date) == 10:
         days = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
@@ -188,10 +193,10 @@ def _same(a: _Named, b: _Named) -> bool:
 
 def _meant(n: _Named, found: list[_Named]) -> _Named | None:
     """What “the talks”, “the meeting” without any party refers to: an encounter of the same sides, or the only one."""
-    if n.level != "document":
+    if n.level != "document" or n.planned:
         return None
     definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
-    if definite and n.type in ("talks", "meeting"):
+    if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
         same = [
             f for f in found if f.parties == n.parties and f.type in ("talks", "meeting", "call", "session")
         ]
@@ -216,6 +221,8 @@ def _merged(named: list[_Named]) -> list[_Named]:
             found.append(n)
             continue
         home.merged.append(n)
+        if (home.type, n.type) == ("meeting", "talks"):
+            home.type = "talks"
         home.date = home.date or n.date
         home.place = home.place or n.place
         home.persons += [

@@ -10,6 +10,7 @@ from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from servanda.domain.texts.languages import guess_language
 from servanda.reading.bodies import find_bodies
 from servanda.reading.dates import find_dates
 from servanda.reading.document import build
@@ -27,6 +28,8 @@ from servanda.reading.undertakings import find_undertakings
 
 #: The most that is read at once, in code points.
 LIMIT = 200_000
+#: How much of a text is judged for its language, and from which certainty it is plain.
+SAMPLE, PLAIN = 20_000, 0.4
 
 
 class Reader:
@@ -63,15 +66,22 @@ class Reader:
         found = (
             [Passage(0, len(text), language)] if language in self._folders else passages(text, self._signs)
         )
+        if language not in self._folders and self._foreign(text):
+            raise LanguageUnknown(languages=self.languages)
         sizes: Counter[str] = Counter()
         for p in found:
             if p.language:
                 sizes[p.language] += sum(c.isalpha() for c in text[p.start : p.end])
         if not sizes:
-            raise LanguageUnknown(languages=", ".join(self.languages))
+            raise LanguageUnknown(languages=self.languages)
         main = max(sizes, key=lambda lang: (sizes[lang], lang))
         packs = {lang: self.pack(lang) for lang in sorted(sizes)}
         return self._understand(text, published, found, packs, main)
+
+    def _foreign(self, text: str) -> bool:
+        """Whether the whole is plainly in a language without a pack: Spanish has small words that French has too."""
+        guess = guess_language(text[:SAMPLE])
+        return guess.certainty >= PLAIN and guess.code not in (*self._folders, "und")
 
     @staticmethod
     def _check(text: str) -> None:
@@ -105,7 +115,7 @@ class Reader:
         drafts += [_person_draft(text, p) for p in persons]
         if instruments or bodies or encounters or undertakings:
             bilateral = frozenset(c for d in (*instruments, *encounters, *bodies) for c in d.facts["parties"])
-            drafts += find_sectors(document, log)
+            drafts += find_sectors(document, log, [*instruments, *undertakings])
             drafts += topic_drafts(document, topics, bilateral or frozenset(book.principals[:2]))
         return Reading(text, main, published, found, drafts, log)
 

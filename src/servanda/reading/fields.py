@@ -9,6 +9,8 @@ from servanda.reading.outcome import Draft, Evidence, Firing
 
 #: Names of states under which no issue goes.
 _PLACES = frozenset({"capital", "metonym", "kingdom", "person"})
+#: Drafts whose evidence shows fields of cooperation.
+_SHOWING = frozenset({"undertakings", "instruments"})
 #: Most tokens between two members of an enumeration.
 _STEP = 4
 
@@ -40,9 +42,23 @@ def _enumerates(sentence: Sentence, lo: int, mention: Mention) -> bool:
     return mention.lo == lo
 
 
-def find_sectors(document: Document, log: list[Firing]) -> list[Draft]:
-    """Drafts of sectors, each code once, with every stretch that shows it."""
+def find_sectors(document: Document, log: list[Firing], shown: list[Draft]) -> list[Draft]:
+    """Drafts of sectors, each code once, with every stretch that shows it.
+
+    `shown`: drafts of undertakings and instruments; a field named within their evidence is one of cooperation.
+    """
     found: dict[str, dict[Evidence, str]] = {}
+    within = sorted(
+        (e.start, e.end, f"within:{d.kind}") for d in shown for e in d.evidence if d.kind in _SHOWING
+    )
+    for sentence in document.sentences if within else ():
+        for m in sentence.of("sector"):
+            start, end = sentence.start_of(m), sentence.tokens[m.hi - 1].end
+            why = next((w for a, b, w in within if a <= start and end <= b), None)
+            if why and "weak" not in m.attrs:
+                for code in m.value.split("+"):
+                    e = sentence.evidence(document.text, m.lo, m.hi, start)
+                    found.setdefault(code, {}).setdefault(e, why)
     for f in fire(document, "sector", log):
         if f.rule.spec.drop:
             continue
@@ -59,7 +75,7 @@ def find_sectors(document: Document, log: list[Firing]) -> list[Draft]:
             {"code": code},
             sorted(where),
             min(0.6 + 0.1 * len(where), 0.9),
-            sorted({f"rule:{r}" for r in where.values()}),
+            sorted({r if ":" in r else f"rule:{r}" for r in where.values()}),
         )
         for code, where in sorted(found.items(), key=lambda item: min(item[1]))
     ]
@@ -101,7 +117,7 @@ def topic_drafts(
     for sentence, m, rule in found:
         if m.cls == "state" and m.value in parties:
             continue
-        inside = [o for o in sentence.of("topic") if o.lo <= m.lo and m.hi <= o.hi and o is not m]
+        inside = [o for o in sentence.of("topic") if o.lo <= m.lo and m.hi <= o.hi and o.cls != m.cls]
         if inside:
             continue
         key = (

@@ -67,7 +67,7 @@ def _enumerated(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     joins = {m.lo for m in sentence.of("join")}
     near = range(max(first.hi, second.lo - 4), second.lo)
-    return "conj" in sentence.tokens[second.lo].feats or any(
+    return any("conj" in t.feats for t in sentence.tokens[second.lo - 1 : second.lo + 1]) or any(
         i in joins or sentence.tokens[i].text in ",،;؛:" for i in near
     )
 
@@ -102,7 +102,7 @@ def _understood(
     if stage is None and len(parties) < 2:
         parties = ()
     start = sentence.start_of(mention) if lo == mention.lo else None
-    date = date_near(sentence, lo, hi) if stage in ("signed", "initialled", "ratified", "in_force") else None
+    date = _dated(sentence, mention, lo, hi, stage)
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
         ("plural" in mention.feats and "sing" not in mention.feats)
@@ -116,6 +116,15 @@ def _understood(
             _subject(sentence, mention),
         )
     ]  # fmt: skip
+
+
+def _dated(sentence: Sentence, mention: Mention, lo: int, hi: int, stage: str | None) -> str | None:
+    """The day of the stage. An instrument in force names the day of its signature too: what counts stands by the verb."""
+    if stage in ("signed", "initialled"):
+        return date_near(sentence, lo, hi)
+    if stage in ("ratified", "in_force"):
+        return date_near(sentence, hi - 1, hi) if mention.hi < hi else date_near(sentence, lo, lo + 1)
+    return None
 
 
 def _partners(sentence: Sentence, mention: Mention, book: PartyBook) -> tuple[str, ...]:

@@ -165,7 +165,9 @@ def _visible(found: Iterable[Mention]) -> list[Mention]:
             continue
         rivals = reach.setdefault(m.cls, [])
         if any(
-            r.lo <= m.lo and m.hi <= r.hi and (r.hi - r.lo > m.hi - m.lo or r.value == m.value)
+            r.lo <= m.lo
+            and m.hi <= r.hi
+            and (r.hi - r.lo > m.hi - m.lo or (r.value == m.value and r.attrs.get("as") == m.attrs.get("as")))
             for r in rivals[-6:]
         ):
             continue

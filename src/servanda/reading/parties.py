@@ -10,6 +10,10 @@ from servanda.reading.document import Document, Sentence
 from servanda.reading.lexicon import Mention
 from servanda.reading.persons import Person
 
+#: How many tokens after “on the margins of” a name is that of the occasion, not of a party.
+_MARGIN = 3
+#: How far before a person the delegation may stand that the person leads (tokens).
+_LED = 14
 #: How parties were found, best first.
 LEVELS = ("match", "clause", "sentence", "paragraph", "document")
 
@@ -35,6 +39,9 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
             mention.attrs["role"] = _role(sentence, mention)
     for person in persons:
         _party_of_post(person)
+    for person in persons:
+        if person.party is None:
+            _party_beside(person)
     book = PartyBook()
     _weigh(document, book)
     _complete(persons, book)
@@ -45,6 +52,8 @@ def _settle_kingdoms(document: Document) -> None:
     """A word such as «المملكة» names the kingdom that the document speaks of, else the first of its list."""
     named = Counter(m.value for s in document.sentences for m in s.of("state") if "," not in m.value)
     for sentence in document.sentences:
+        names = {m.lo for m in sentence.of("state") if m.attrs.get("as") == "name"}
+        sentence.remove(m for m in sentence.of("state") if "," in m.value and m.hi in names)
         for mention in sentence.of("state"):
             if "," in mention.value:
                 codes = mention.value.split(",")
@@ -54,10 +63,17 @@ def _settle_kingdoms(document: Document) -> None:
 def _role(sentence: Sentence, mention: Mention) -> str:
     if mention.attrs.get("role") == "topic":
         return "topic"
-    if any(p.lo <= mention.lo and mention.hi <= p.hi for p in sentence.of("person")):
-        return "post"
+    for p in sentence.of("person"):
+        if p.lo <= mention.lo and mention.hi <= p.hi:
+            named = p.data is not None and any(
+                a.sentence is sentence and a.lo < mention.lo and mention.hi <= a.hi
+                for a in p.data.appearances
+            )
+            return "name" if named else "post"
     if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic", "region")):
         return "topic"
+    if any(m.hi <= mention.lo <= m.hi + _MARGIN for m in sentence.of("margin")):
+        return "place"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and _located(sentence, mention):
         return "place"
     return "agent"
@@ -93,11 +109,54 @@ def _located(sentence: Sentence, mention: Mention) -> bool:
 def _party_of_post(person: Person) -> None:
     for a in person.appearances:
         lo, hi = min(a.lo, a.post_lo), max(a.hi, a.post_hi)
-        found = [m for m in a.sentence.of("state", "org") if lo <= m.lo and m.hi <= hi]
+        found = [
+            m
+            for m in a.sentence.of("state", "org")
+            if lo <= m.lo and m.hi <= hi and not (a.lo < m.lo and m.hi <= a.hi)
+        ]
         if found:
             kinds = [m for m in found if m.cls == "org"] if found[0].cls == "org" else found
+            kinds = [m for m in kinds if m.attrs.get("as") != "kingdom"] or kinds
             person.party, person.party_by = kinds[0].value, "post"
             return
+
+
+def _party_beside(person: Person) -> None:
+    """The state beside the name: “her Kyrgyz counterpart, X”, “President X of Zambia”, “the Vietnamese side, led by X”."""
+    for a in person.appearances:
+        sentence, tokens = a.sentence, a.sentence.tokens
+        lo = min(a.lo, a.post_lo) if a.post_hi > a.post_lo else a.lo
+        states = sentence.of("state")
+        gap = lo
+        while gap > 0 and tokens[gap - 1].text in "–—-:":
+            gap -= 1
+        before = next((m for m in states if m.hi == gap and m.attrs.get("as") == "adj"), None)
+        of = sentence.pack.folded(sentence.pack.meta.persons.of)
+        after = None
+        if a.post_hi > a.post_lo and a.hi < len(tokens) and not of.isdisjoint(tokens[a.hi].keys):
+            after = next((m for m in states if a.hi < m.lo <= a.hi + 5 and m.attrs.get("as") == "name"), None)
+            between = range(a.hi + 1, after.lo) if after else ()
+            known = {
+                i for m in sentence.of("realm", "definite", "portfolio", "post") for i in range(m.lo, m.hi)
+            }
+            if any(i not in known and of.isdisjoint(tokens[i].keys) for i in between):
+                after = None
+        if found := before or after or _of_delegation(sentence, lo, person):
+            person.party, person.party_by = found.value, "beside"
+            return
+
+
+def _of_delegation(sentence: Sentence, lo: int, person: Person) -> Mention | None:
+    """The state of the side or delegation named before a person, where no other person stands between."""
+    for d in reversed(sentence.of("delegation")):
+        if not d.hi <= lo <= d.hi + _LED:
+            continue
+        if any(p.data is not person and d.hi <= p.lo < lo for p in sentence.of("person")):
+            return None
+        near = [m for m in sentence.of("state") if m.hi == d.lo or d.hi <= m.lo <= d.hi + 2]
+        if near:
+            return near[0]
+    return None
 
 
 def _weigh(document: Document, book: PartyBook) -> None:
@@ -106,7 +165,7 @@ def _weigh(document: Document, book: PartyBook) -> None:
         factor = 4.0 if sentence.headline else 2.0 if sentence.stretch.paragraph <= 3 else 1.0
         for mention in sentence.of("state", "org"):
             role = mention.attrs["role"]
-            share = {"agent": 1.0, "post": 1.0, "place": 0.5, "topic": 0.1}[role]
+            share = {"agent": 1.0, "post": 1.0, "place": 0.5, "topic": 0.1, "name": 0.0}[role]
             if "compound" in mention.attrs:
                 share = 2.0
             if mention.cls == "org":
@@ -122,7 +181,22 @@ def _weigh(document: Document, book: PartyBook) -> None:
     if ranked:
         most = weights[ranked[0]]
         book.principals = [c for c in ranked if weights[c] >= max(1.0, 0.12 * most)][:4]
-        book.own = book.principals[0] if book.principals else None
+        book.own = _speaker(document, book)
+
+
+def _speaker(document: Document, book: PartyBook) -> str | None:
+    """Whose document it is: of the principal parties the one that acts first, if it is named often enough."""
+    if not book.principals or any(s.of("first_person") for s in document.sentences):
+        return book.principals[0] if book.principals else None
+    weighty = {c for c in book.principals if book.weights[c] >= 0.45 * book.weights[book.principals[0]]}
+    for sentence in document.sentences[:8]:
+        if sentence.headline:
+            continue
+        for m in sentence.of("state", "person"):
+            code = m.value if m.cls == "state" else m.data.party if m.data is not None else None
+            if code in weighty and m.attrs.get("role") not in ("place", "topic"):
+                return str(code)
+    return book.principals[0]
 
 
 def _complete(persons: list[Person], book: PartyBook) -> None:
@@ -130,7 +204,7 @@ def _complete(persons: list[Person], book: PartyBook) -> None:
     known = {p.party for p in persons if p.party}
     left = [c for c in book.principals[:2] if c not in known]
     for person in persons:
-        if person.party is None and book.principals:
+        if person.party is None and book.principals and not (known and len(book.principals) < 2):
             serious = person.post is not None or any(
                 a.ground in ("given", "honorific", "speech") for a in person.appearances
             )
@@ -164,7 +238,8 @@ def resolve(
         found = _taken(sentence, found, near, 9 if level == "match" or many else 2)
         if len(found) < 2 and places:
             hosts = [c for c in _acting(sentence, a, b, lo, hi, places=True) if c[1] not in ignored]
-            found = _taken(sentence, found, hosts, 2)
+            # One host: of two places named the nearer one is visited.
+            found = _taken(sentence, found, hosts, min(2, len(found) + (1 if book.own else 2)))
         if len(found) >= 2:
             return tuple(sorted(found)), level
     if not fill:

@@ -44,7 +44,7 @@ class Person:
 
 def find_persons(document: Document) -> list[Person]:
     """All persons of the document; their appearances stay in the sentences as mentions of class `person`."""
-    appearances = [a for s in document.sentences for a in _appearances(s)]
+    appearances = [a for s in document.sentences for a in _appearances(s) if not _signed_by(a)]
     persons = _merge(appearances, document)
     for person in persons:
         for a in person.appearances:
@@ -57,9 +57,31 @@ def find_persons(document: Document) -> list[Person]:
     return persons
 
 
+def _signed_by(a: Appearance) -> bool:
+    """Whether the name is that of who wrote or can be asked: a line of a name, with a date or telephone numbers at most."""
+    if a.post_hi > a.post_lo or a.sentence.headline:
+        return False
+    tokens = a.sentence.tokens
+    covered = set(range(a.lo, a.hi))
+    covered |= {i for m in a.sentence.of("date", "weekday", "month") for i in range(m.lo, m.hi)}
+    others = [t for i, t in enumerate(tokens) if i not in covered]
+    digits = sum(len(t.text) for t in others if t.kind == "number")
+    words = sum(t.kind == "word" for t in others)
+    if digits >= 7 and words <= 20:
+        return True
+    dated = bool(a.sentence.of("date"))
+    return len(tokens) <= 14 and words <= (4 if dated else 0 if a.sentence.index else -1)
+
+
 def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     names = Names(sentence)
     tokens = sentence.tokens
+    fold = sentence.pack.morphology.fold
+    sons = {
+        i for i, t in enumerate(tokens) if i + 1 < len(tokens) and fold(tokens[i + 1].text) in ("بن", "بنت")
+    }
+    # «مساعد بن محمد»: a post that is a given name here.
+    sentence.remove(m for m in sentence.of("post") if m.hi - 1 in sons and m.hi - m.lo == 1)
     chain = sentence.of(*_CHAIN)
     taken: set[int] = set()
     posts = sentence.of("post", "honorific", "rank")
@@ -67,6 +89,8 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     for post in posts:
         if post.lo in taken or any(m.hi == post.lo for m in namesakes):
             continue
+        if not names.capitals and "plural" in post.feats and "dual" not in post.feats and post.cls == "post":
+            continue  # «المسؤولون الغربيون»: no one of them is named
         start = _chain_end(sentence, names, chain, post)
         name_at = start
         if start < len(tokens) and tokens[start].text in ",،:«" and names.like(start + 1, True):
@@ -74,6 +98,11 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         hi = names.end(name_at)
         if hi <= name_at or any(i in taken for i in range(name_at, hi)):
             continue
+        if not names.capitals and fold(tokens[name_at].text).startswith("ال") and hi > name_at + 1:
+            # «السفير الحسيني»: a surname after a title stands alone, unless another with article follows.
+            given = names.given_exact(fold(tokens[name_at].text))
+            if not given and not fold(tokens[name_at + 1].text).startswith("ال"):
+                hi = name_at + 1
         words = names.words(name_at, hi)
         ground = "post" if any(m.cls == "post" and post.lo <= m.lo < start for m in posts) else "honorific"
         if name_at > start and (len(words) < 2 or "own" in post.attrs):
@@ -109,7 +138,9 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             at = settled = at + 1
         elif token.kind == "mark":
             following = within(chain, at + 1)
-            if token.text in ",،" and following and following.cls in ("post", "honorific", "rank"):
+            if (token.text in ",،" and following and following.cls in ("post", "honorific", "rank")) or (
+                token.text == "," and following and following.cls == "portfolio" and capitals
+            ):
                 at = settled = following.hi
             elif token.text in '«»"“”' and not capitals:
                 at += 1
@@ -255,7 +286,15 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
 
 def _folded(appearance: Appearance) -> list[str]:
     fold = appearance.sentence.pack.morphology.fold
-    return [fold(w) for w in appearance.words]
+    words: list[str] = []
+    for word in map(fold, appearance.words):
+        initials, dot, rest = word.partition(".")
+        if dot and len(initials) == 1 and len(rest.rsplit(".", 1)[-1]) > 1:
+            # «С.В.Лавров»: the first initial and the surname.
+            words += [f"{initials}.", rest.rsplit(".", 1)[-1]]
+        else:
+            words.append(word)
+    return words
 
 
 def _alike(a: str, b: str) -> bool:
@@ -299,6 +338,13 @@ def _merge(appearances: list[Appearance], document: Document) -> list[Person]:
         a = appearances[i]
         folded = _folded(a)
         joined = [(f, p) for f, p in persons if same_person(folded, f)]
+        if not joined and len(folded) == 1 and a.ground in ("post", "honorific"):
+            # “Minister Getachew”, «M. Tran»: where the first name is the one by which a person is called.
+            joined = [(f, p) for f, p in persons if any(_alike(folded[0], w) for w in f)]
+        if not joined and a.sentence.pack.morphology.forename(a.words):
+            joined = [(f, p) for f, p in persons if _alike(folded[0], f[0]) or f[0] == f"{folded[0][0]}."]
+            if not joined:
+                continue
         if joined:
             # A surname that two persons share belongs to the one named last before it.
             joined.sort(key=lambda fp: _distance(fp[1], a))

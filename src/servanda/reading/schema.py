@@ -132,6 +132,9 @@ class Dates(_Strict):
     fillers: list[str] = Field([], description="words that may stand within a date")
     hijri: list[str] = Field([], description="months of the lunar calendar")
     of_year: list[str] = []
+    until: list[str] = Field(
+        [], description="words between the first and the last day (“from 20 to 23 November”)"
+    )
     last: list[str] = Field([], description="words that turn a weekday into one past")
     next: list[str] = Field([], description="words that turn a weekday into one to come")
 
@@ -146,6 +149,9 @@ class Persons(_Strict):
     after_post: bool = Field(True, description="the name may follow the post")
     post_after_name: bool = Field(False, description="the post may follow the name after a comma")
     article: list[str] = []
+    of: list[str] = Field(
+        [], description="words between a name and the state of its post (“President X of Y”)"
+    )
 
 
 class Parties(_Strict):

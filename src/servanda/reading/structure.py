@@ -16,18 +16,20 @@ _END = re.compile(
     rf"[{_TERMINAL}]+[{re.escape(_CLOSING)}]*(?=\s|$)|[؟!]|(?<=[^\W\d_]{{3}})\.(?=[^\W\d_]{{3}})"
 )
 _MARKUP = re.compile(r"<[^<>]{1,400}>|!\[[^\]]*\]\([^)]*\)|https?://\S+|\S+@\S+\.\w+")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*[*_]{2,}|^\s*>\s+|^\s*[-*•·]\s+")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*[*_]{2,}|^\s*>\s+|^\s*[-–—*•·]\s+")
 _SENTENCE_LIMIT = 3000
 
 
 @dataclass(slots=True)
 class Stretch:
-    """A sentence of the document: `text[start:end]`, its paragraph's number, whether it is a headline."""
+    """A sentence of the document: `text[start:end]`, its paragraph's number, whether it is a headline; `item`: it
+    opens a paragraph that is marked as an item of a list."""
 
     start: int
     end: int
     paragraph: int
     headline: bool = False
+    item: bool = False
 
 
 def sentences(text: str, start: int, end: int, pack: Pack, first: bool) -> list[Stretch]:
@@ -43,8 +45,10 @@ def sentences(text: str, start: int, end: int, pack: Pack, first: bool) -> list[
         headline = heading or (headline_due and not closed and hi - inner <= 260)
         if any(c.isalpha() for c in text[inner:hi]) and not headline:
             headline_due = headline_due and hi - inner < 40
+        item = opening is not None and opening.group().strip() in tuple("-–—*•·")
         for a, b in _divide(text, inner, hi, pack, left_out):
-            found.append(Stretch(a, b, number, headline))
+            found.append(Stretch(a, b, number, headline, item))
+            item = False
     return found
 
 

@@ -9,6 +9,8 @@ from servanda.reading.parties import PartyBook, persons_between, resolve
 from servanda.reading.pattern import Pattern
 
 _SHORTEST = 2
+#: Most tokens from where the actions should begin to the colon that opens their list.
+_OPENING = 12
 _starts: dict[str, list[Pattern]] = {}
 
 
@@ -19,10 +21,11 @@ def find_undertakings(document: Document, book: PartyBook, log: list[Firing]) ->
     matches = sorted(
         fire(document, "undertaking", log), key=lambda f: (-f.weight, f.sentence.index, f.match.lo)
     )
-    dropped = [(f.sentence.index, f.match.lo, f.match.hi) for f in matches if f.rule.spec.drop]
+    dropped = [(f.sentence.index, f.match.lo, f.match.hi, f.weight) for f in matches if f.rule.spec.drop]
     for f in matches:
         if f.rule.spec.drop or any(
-            s == f.sentence.index and lo < f.match.hi and f.match.lo < hi for s, lo, hi in dropped
+            s == f.sentence.index and lo < f.match.hi and f.match.lo < hi and f.weight < w
+            for s, lo, hi, w in dropped
         ):
             continue
         by, level = _bound(f, book)
@@ -74,21 +77,71 @@ def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
 
 
 def _spans(document: Document, f: Fired) -> list[Evidence]:
-    if f.rule.spec.set.get("span") == "list":
-        following = document.sentences[f.sentence.index + 1 : f.sentence.index + 25]
-        items: list[Evidence] = []
-        for s in following:
-            numbered = s.tokens[0].kind == "number" or s.tokens[0].text in "-–—•*·"
-            if not numbered and (items or s.stretch.paragraph > f.sentence.stretch.paragraph + 1):
-                break
-            first = next((i for i, t in enumerate(s.tokens) if t.kind == "word"), 0)
-            items += actions_after(document, s, first)
-        if items:
-            return items
     start = {"match": f.match.lo, "last": f.match.hi - 1}.get(str(f.rule.spec.set.get("span")), f.match.hi)
     if focus := f.match.captures.get("x"):
         start = focus.lo
+    colon = _colon(f.sentence, start)
+    if colon is None and f.rule.spec.set.get("span") == "list":
+        colon = len(f.sentence.tokens) - 1
+    items = _list(document, f.sentence, colon + 1) if colon is not None else []
+    if items:
+        return items
     return actions_after(document, f.sentence, start)
+
+
+def _colon(sentence: Sentence, start: int) -> int | None:
+    """Where a colon opens a list: right where the actions should begin, or at the end of the sentence."""
+    tokens = sentence.tokens
+    if tokens[-1].text == ":" and len(tokens) - start <= _OPENING:
+        return len(tokens) - 1
+    return next((i for i in range(start, min(start + 4, len(tokens))) if tokens[i].text == ":"), None)
+
+
+def _list(document: Document, sentence: Sentence, at: int) -> list[Evidence]:
+    """The items of a list: after a colon in this sentence, divided at semicolons, or in the paragraphs that follow."""
+    items: list[Evidence] = []
+    while at < len(sentence.tokens):
+        end = next((i for i in range(at, len(sentence.tokens)) if sentence.tokens[i].text in ";؛"), None)
+        stop = len(sentence.tokens) if end is None else end
+        first = _item(sentence, at)
+        lo = at if first is None else first
+        while stop > lo and sentence.tokens[stop - 1].kind == "mark":
+            stop -= 1
+        if stop - lo >= _SHORTEST:
+            items.append(sentence.evidence(document.text, lo, stop))
+        at = len(sentence.tokens) if end is None else end + 1
+    if items:
+        return items
+    paragraph = sentence.stretch.paragraph
+    style: str | None = None
+    for s in document.sentences[sentence.index + 1 : sentence.index + 25]:
+        first = _item(s, 0)
+        kinds = {t.kind for t in s.tokens[:first]} if first is not None else set()
+        found = "number" if "number" in kinds else "letter" if "word" in kinds else "dash"
+        if first is not None and found != (style := style or found):
+            break
+        if first is None and (items or s.stretch.paragraph > paragraph + 1):
+            break
+        if first is None:
+            first = next((i for i, t in enumerate(s.tokens) if t.kind == "word"), 0)
+        items += actions_after(document, s, first)
+    return items
+
+
+def _item(sentence: Sentence, at: int) -> int | None:
+    """The first word of a list item after its number, letter or dash; None where none stands there."""
+    tokens = sentence.tokens
+    if at == 0 and sentence.stretch.item:
+        return 0
+    opened = at < len(tokens) and tokens[at].text in "(-–—•*·"
+    i = at + opened
+    if i < len(tokens) and (tokens[i].kind == "number" or len(tokens[i].text) <= 2):
+        if i + 1 < len(tokens) and tokens[i + 1].text in ").-–—ـ:":
+            i += 2
+            opened = True
+        elif tokens[i].kind == "number":
+            i, opened = i + 1, True
+    return i if opened and i < len(tokens) else None
 
 
 def starts_of(sentence: Sentence) -> list[Pattern]:

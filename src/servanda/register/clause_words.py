@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language, gettext, ngettext
 
-from servanda.domain.clauses import EntryIntoForce, FinalClauses, Notice
+from servanda.domain.acts.bodies import Mechanism
+from servanda.domain.clauses import EntryIntoForce, FinalClauses, Notice, Renewal, Term
 from servanda.domain.texts import cldr
 from servanda.register.installation import own_side
 from servanda.register.words import word
@@ -16,7 +18,8 @@ def _language() -> str:
     return (get_language() or "en")[:2]
 
 
-def _length(n: int | None, unit: str | None) -> str:
+def length(n: int | None, unit: str | None) -> str:
+    """A number of days, months or years in the current language; a dash where it is not stated."""
     if n is None:
         return "—"
     shown = cldr.number(n, _language(), own_side())
@@ -27,31 +30,54 @@ def _length(n: int | None, unit: str | None) -> str:
     return ngettext("{n} year", "{n} years", n).format(n=shown)
 
 
+FIELDS = (
+    "entry_into_force",
+    "provisional_application",
+    "term",
+    "renewal",
+    "notice",
+    "survival",
+    "amendment",
+    "authentic_languages",
+    "prevailing_language",
+)
+
+
 def clause_lines(clauses: FinalClauses) -> list[str]:
     """One sentence for each clause that is stated, in the current language."""
-    lines: list[str] = []
-    if clauses.entry_into_force:
-        lines.append(_entry(clauses.entry_into_force))
-    if clauses.provisional_application:
-        lines.append(
-            _filled(
-                gettext("Applied provisionally from: {start}."), start=clauses.provisional_application.start
-            )
-        )
-    lines += _duration(clauses)
-    lines += [_notice(n) for n in clauses.notice]
-    if clauses.survival:
-        lines.append(gettext("Acts begun before the end are completed under the instrument."))
-    if clauses.amendment != "unstated":
-        lines.append(_filled(gettext("Amendment: {how}."), how=clauses.amendment))
-    if clauses.authentic_languages:
-        languages = cldr.listed(
-            [word("language", c) for c in clauses.authentic_languages], _language(), own_side()
-        )
-        lines.append(gettext("Authentic texts: {languages}.").format(languages=languages))
-    if clauses.prevailing_language:
-        lines.append(_filled(gettext("Prevailing text: {language}."), language=clauses.prevailing_language))
-    return lines
+    return [line for field in FIELDS for line in field_lines(clauses, field)]
+
+
+def field_lines(clauses: FinalClauses, field: str) -> list[str]:
+    """What one field (of `FIELDS`) states, in sentences of the current language; nothing where it is unstated."""
+    if field == "entry_into_force":
+        return [_entry(clauses.entry_into_force)] if clauses.entry_into_force else []
+    if field == "provisional_application":
+        provisional = clauses.provisional_application
+        text = gettext("Applied provisionally from: {start}.")
+        return [_filled(text, start=provisional.start)] if provisional else []
+    if field == "term":
+        return _term(clauses.term)
+    if field == "renewal":
+        return _renewal(clauses.renewal)
+    if field == "notice":
+        return [_notice(n) for n in clauses.notice]
+    if field == "survival":
+        return [gettext("Acts begun before the end are completed under the instrument.")] * clauses.survival
+    if field == "amendment":
+        stated = clauses.amendment != "unstated"
+        return [_filled(gettext("Amendment: {how}."), how=clauses.amendment)] * stated
+    if field == "authentic_languages":
+        return _authentic(clauses.authentic_languages)
+    prevailing = clauses.prevailing_language
+    return [_filled(gettext("Prevailing text: {language}."), language=prevailing)] if prevailing else []
+
+
+def _authentic(codes: tuple[str, ...]) -> list[str]:
+    if not codes:
+        return []
+    languages = cldr.listed([word("language", c) for c in codes], _language(), own_side())
+    return [gettext("Authentic texts: {languages}.").format(languages=languages)]
 
 
 def _filled(text: str, **data: Any) -> str:
@@ -76,29 +102,35 @@ def _entry(entry: EntryIntoForce) -> str:
         return gettext("Enters into force {rule}: on the first day of month number {n} following.").format(
             rule=rule, n=n
         )
+    if entry.months_following:
+        n = cldr.number(entry.months_following, _language(), own_side())
+        return gettext("Enters into force {rule}: on the last day of month number {n} following.").format(
+            rule=rule, n=n
+        )
     if entry.delay:
-        delay = _length(entry.delay.n, entry.delay.unit)
+        delay = length(entry.delay.n, entry.delay.unit)
         return gettext("Enters into force {rule} ({delay}).").format(rule=rule, delay=delay)
     return gettext("Enters into force {rule}.").format(rule=rule)
 
 
-def _duration(clauses: FinalClauses) -> list[str]:
-    term, renewal, lines = clauses.term, clauses.renewal, []
+def _term(term: Term) -> list[str]:
     if term.kind == "indefinite":
-        lines.append(gettext("In force without limit of time."))
-    elif term.kind == "until_date" and term.date:
-        lines.append(
-            gettext("In force until {day}.").format(day=cldr.day(term.date, _language(), own_side()))
-        )
-    elif term.kind in ("years", "months") and term.n:
-        lines.append(gettext("Term: {length}.").format(length=_length(term.n, term.kind)))
+        return [gettext("In force without limit of time.")]
+    if term.kind == "until_date":
+        if term.date is None:
+            return [gettext("In force until an event that the text names.")]
+        day = cldr.day(term.date, _language(), own_side())
+        return [gettext("In force until {day}.").format(day=day)]
+    if term.kind in ("years", "months") and term.n:
+        return [gettext("Term: {length}.").format(length=length(term.n, term.kind))]
+    return []
+
+
+def _renewal(renewal: Renewal) -> list[str]:
+    lines: list[str] = []
     if renewal.kind not in ("unstated", "none") and renewal.n:
-        length = _length(renewal.n, renewal.unit)
-        lines.append(
-            gettext("Renewal: {how}, {length} each time.").format(
-                how=word("option", renewal.kind), length=length
-            )
-        )
+        text = gettext("Renewal: {how}, {length} each time.")
+        lines.append(text.format(how=word("option", renewal.kind), length=length(renewal.n, renewal.unit)))
     elif renewal.kind != "unstated":
         lines.append(gettext("Renewal: {how}.").format(how=word("option", renewal.kind)))
     if renewal.times is not None:
@@ -112,8 +144,24 @@ def _notice(notice: Notice) -> str:
     if notice.n is None:
         return gettext("Notice {purpose}: {when}.").format(purpose=purpose, when=when)
     text = gettext("Notice {purpose}: {length}, {when}.")
-    line = text.format(purpose=purpose, length=_length(notice.n, notice.unit), when=when)
+    line = text.format(purpose=purpose, length=length(notice.n, notice.unit), when=when)
     if notice.not_before:
-        length = _length(notice.not_before.n, notice.not_before.unit)
-        line += " " + gettext("Not before {length} have passed.").format(length=length)
+        passed = length(notice.not_before.n, notice.not_before.unit)
+        line += " " + gettext("Not before {length} have passed.").format(length=passed)
     return line
+
+
+def body_lines(values: Mapping[str, Any]) -> list[str]:
+    """What a text says of the joint body that it founds, in sentences. `values`: those of the act of a mechanism."""
+    lines = [f"{word('mechanism', values['kind'])}: {next(iter(values['names'].values()))}"]
+    if values["every_months"]:
+        lines.append(
+            gettext("Periodicity: {length}.").format(length=length(values["every_months"], "months"))
+        )
+    for key in ("when_needed", "alternating"):
+        if values[key]:
+            lines.append(gettext(Mechanism.model_fields[key].title or key))
+    if values["agenda_days"]:
+        text = gettext("Agenda: {length} before the session.")
+        lines.append(text.format(length=length(values["agenda_days"], "days")))
+    return lines

@@ -18,6 +18,7 @@ TYPE_FAMILY = {
     "instrument": "type",
     "mechanism": "mechanism",
     "encounter": "encounter",
+    "proposal": "proposal_stage",
     "session": "session_status",
 }
 
@@ -92,13 +93,7 @@ def facts(record: Record, language: str) -> list[tuple[str, str]]:
         for i, task in enumerate(state.get("mandate", []), 1):
             number = cldr.number(i, language, own_side())
             found.append((gettext("Task {n}").format(n=number), _in(task["texts"], language)))
-        if state.get("every_months"):
-            rhythm = gettext("every {n} months").format(
-                n=cldr.number(state["every_months"], language, own_side())
-            )
-            if state.get("alternating"):
-                rhythm = gettext("{rhythm}, alternately in each State").format(rhythm=rhythm)
-            found.append((gettext("Meets"), rhythm))
+        found += _rhythm(state, language)
         for post in state.get("posts", []):
             days = " – ".join(
                 words.shown("day", post[k], language) if post[k] else "…" for k in ("since", "until")
@@ -106,4 +101,33 @@ def facts(record: Record, language: str) -> list[tuple[str, str]]:
             found.append(
                 (days if post["since"] or post["until"] else gettext("Post"), _in(post["titles"], language))
             )
+    return found
+
+
+def rhythm(record: Record, language: str) -> list[tuple[str, str]]:
+    """(label, text) for when a mechanism meets, who hosts, by when the agenda is due, when it reviews."""
+    with override(language):
+        return _rhythm(json.loads(record.state), language)
+
+
+def _rhythm(state: dict[str, Any], language: str) -> list[tuple[str, str]]:
+    def number(key: str) -> str:
+        return cldr.number(state[key], language, own_side())
+
+    found: list[tuple[str, str]] = []
+    said = ""
+    if state.get("when_needed"):
+        said = gettext("when needed")
+    elif state.get("every_months"):
+        said = gettext("every {n} months").format(n=number("every_months"))
+    if said and state.get("alternating"):
+        said = gettext("{rhythm}, alternately in each State").format(rhythm=said)
+    if said:
+        found.append((gettext("Meets"), said))
+    if state.get("agenda_days"):
+        text = gettext("{n} days before the session").format(n=number("agenda_days"))
+        found.append((gettext("Agenda and invitation"), text))
+    if state.get("review_months"):
+        text = gettext("{n} months after a session").format(n=number("review_months"))
+        found.append((gettext("Review between sessions"), text))
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import uuid_utils
@@ -30,6 +30,8 @@ from servanda.journal.services import Draft
 from servanda.register import matching
 from servanda.register.visibility import Viewer
 
+#: How far apart two reports of the creation of one body may be.
+NEAR = timedelta(days=31)
 KINDS = ("instruments", "encounters", "bodies", "undertakings", "persons", "sectors", "topics")
 TO_COME = {"expected", "negotiated", "proposed"}
 
@@ -172,6 +174,8 @@ def _people(names: Iterable[str], whole: dict[str, Any], viewer: Viewer) -> tupl
 
 
 def _encounter(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
+    if matching.encounters(viewer, draft["type"], list(draft.get("parties") or ()), _day(draft.get("date"))):
+        return []  # the register has it
     act = Encounter(
         kind=draft["type"],
         parties=tuple(draft.get("parties") or ()),
@@ -185,7 +189,11 @@ def _body(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: 
     parties = tuple(draft.get("parties") or ())
     held = matching.bodies(viewer, draft["type"], list(parties))
     found: list[Draft] = []
-    if len(held) == 1 and draft["action"] != "created":
+    if (
+        draft["action"] == "created"
+    ):  # another one of the kind may exist: the same only if created at the time
+        held = [m for m in held if m.on and source.published and abs(m.on - source.published) <= NEAR]
+    if len(held) == 1:
         subject = held[0].subject
     else:
         subject = _new("mechanism")
@@ -273,6 +281,9 @@ def held_already(kind: str, draft: dict[str, Any], viewer: Viewer) -> list[match
         return matching.persons(viewer, draft["name"], draft.get("party"))
     if kind == "bodies":
         return matching.bodies(viewer, draft["type"], list(draft.get("parties") or ()))
+    if kind == "encounters":
+        parties = list(draft.get("parties") or ())
+        return matching.encounters(viewer, draft["type"], parties, _day(draft.get("date")))
     if kind == "instruments":
         return matching.instruments(viewer, draft, _day(draft.get("date")))
     return []

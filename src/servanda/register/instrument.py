@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -13,7 +14,9 @@ from servanda.domain.entry import Entry, standing
 from servanda.domain.instruments.state import Held
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import known_at, to_entry
+from servanda.journal.services import Draft
 from servanda.register import practices, queries
+from servanda.register.installation import own_side
 from servanda.register.models import Record
 from servanda.register.projections.instrument import state_of, view
 from servanda.register.projections.view import View
@@ -60,14 +63,24 @@ def instant_of(text: str) -> datetime | None:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def look(viewer: Viewer, subject: str, as_known: str = "", today: date | None = None) -> Instrument | None:
-    """The instrument as `viewer` may know it; with `as_known` from what had been recorded by then."""
+def look(
+    viewer: Viewer,
+    subject: str,
+    as_known: str = "",
+    today: date | None = None,
+    supposed: Sequence[Draft] = (),
+) -> Instrument | None:
+    """The instrument as `viewer` may know it; with `as_known` from what had been recorded by then.
+
+    `supposed`: acts that are not recorded, folded as if they had been recorded last; `rows` does not have them.
+    """
     known = entries(viewer).filter(subject=subject).order_by("seq")
     instant = instant_of(as_known) if as_known else None
     if instant:
         known = known_at(known, instant)
     rows = list(known)
     found = [to_entry(r) for r in rows]
+    found += [_entry(draft, n) for n, draft in enumerate(supposed) if draft.subject == subject]
     state = state_of(found, practices.known_at_level(viewer.circle.level), today)
     made = view(state, found)
     if made is None:
@@ -104,6 +117,22 @@ def look(viewer: Viewer, subject: str, as_known: str = "", today: date | None = 
         procedures=list(state.procedures),
         record=ties_record,
         as_known=instant,
+    )
+
+
+def _entry(draft: Draft, n: int) -> Entry:
+    """A draft as the entry that it would be."""
+    return Entry(
+        id=f"supposed-{n}",
+        subject=draft.subject,
+        act=draft.act,
+        on=draft.on,
+        recorded_at=datetime.max.replace(tzinfo=UTC),
+        side=own_side(),
+        circle=draft.circle,
+        evidence=draft.evidence,
+        corrects=draft.corrects,
+        reason=draft.reason,
     )
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import get_language
 
 from servanda.domain.texts.names import Decision, same_person
-from servanda.register import queries
+from servanda.register import details, queries
 from servanda.register.models import Record, RecordParty
 from servanda.register.visibility import Viewer, records
 
@@ -22,6 +23,7 @@ class Match:
     subject: str
     title: str
     says: str
+    on: date | None = None
 
 
 def persons(viewer: Viewer, name: str, party: str | None) -> list[Match]:
@@ -46,9 +48,20 @@ def _of_parties(viewer: Viewer, kind: str, parties: list[str]) -> list[Record]:
 def bodies(viewer: Viewer, kind: str, parties: list[str]) -> list[Match]:
     """Mechanisms of the same kind with the same parties."""
     return [
-        Match(r.subject, r.title, "same")
+        Match(r.subject, r.title, "same", r.on)
         for r in _of_parties(viewer, "mechanism", parties)
         if r.type == kind and parties
+    ]
+
+
+def encounters(viewer: Viewer, kind: str, parties: list[str], on: date | None) -> list[Match]:
+    """Encounters of the same kind and parties on the same day."""
+    if not parties or on is None:
+        return []
+    return [
+        Match(r.subject, details.title(r, get_language() or "en")[0], "same", r.on)
+        for r in _of_parties(viewer, "encounter", parties)
+        if r.type == kind and r.on == on and r.party_count == len(parties)
     ]
 
 

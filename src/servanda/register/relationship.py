@@ -10,12 +10,13 @@ from django.db.models import F
 
 from servanda.journal.models import JournalEntry
 from servanda.register import queries
-from servanda.register.models import Deadline, Finding, Record, RecordSector, Tie
+from servanda.register.models import Deadline, Finding, Interval, Record, RecordSector, Tie
 from servanda.register.queries import Filters, Listed
 from servanda.register.visibility import Viewer, entries, records
 
 AHEAD = timedelta(days=730)
 LATEST = 15
+DRAWN = 60  # instruments whose lives are drawn; the list below names all
 # The kinds shown beside the instruments, in this order.
 OTHERS = ("mechanism", "session", "encounter", "person", "statement", "undertaking", "topic", "organisation")
 
@@ -26,6 +27,7 @@ class Relationship:
 
     by_status  (status, how many), in the order of a life
     by_sector  (sector code, instruments); an instrument of several sectors stands in each
+    lives      (instrument, its intervals from the first to the last) as they are drawn, the oldest first
     others     (kind, records) for what is no instrument
     """
 
@@ -35,6 +37,7 @@ class Relationship:
     instruments: list[Listed] = field(default_factory=list)
     by_status: list[tuple[str, int]] = field(default_factory=list)
     by_sector: list[tuple[str, list[Listed]]] = field(default_factory=list)
+    lives: list[tuple[Record, list[Interval]]] = field(default_factory=list)
     others: list[tuple[str, list[Record]]] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -51,13 +54,24 @@ def look(viewer: Viewer, a: str, b: str, on: date, today: date | None = None) ->
     counts = Counter(line.status for line in found.instruments)
     found.by_status = [(s, counts[s]) for s in queries.STATUSES if counts[s]]
     found.by_sector = _by_sector(found.instruments)
+    found.lives = _lives(found.instruments[:DRAWN])
     found.others = _others(viewer, a, b, on)
-    found.deadlines = list(queries.deadlines(viewer, on, on + AHEAD).filter(record__in=both))
+    due = queries.deadlines(viewer, on, on + AHEAD).filter(record__in=both, owed_by__in=("", a, b))
+    found.deadlines = list(due)
     found.findings = list(Finding.objects.filter(record__in=both).select_related("record"))
     found.findings.sort(key=lambda f: (f.severity != "contradiction", f.record.subject, f.code))
     subjects = both.values("subject")
     found.latest = list(entries(viewer).filter(subject__in=subjects).order_by("-seq")[:LATEST])
     return found
+
+
+def _lives(lines: list[Listed]) -> list[tuple[Record, list[Interval]]]:
+    """Each instrument with all its intervals, in the order in which they came on record."""
+    lives: dict[int, list[Interval]] = {line.record.pk: [] for line in lines}
+    for interval in Interval.objects.filter(record_id__in=lives).order_by("record_id", "position"):
+        lives[interval.record_id].append(interval)
+    pairs = [(line.record, lives[line.record.pk]) for line in lines]
+    return sorted(pairs, key=lambda pair: (pair[1][0].since, pair[0].subject))
 
 
 def _by_sector(lines: list[Listed]) -> list[tuple[str, list[Listed]]]:

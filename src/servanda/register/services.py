@@ -10,33 +10,17 @@ from itertools import groupby
 from django.db import transaction
 
 from servanda.domain.entry import Circle, Entry
-from servanda.domain.wording import N_
 from servanda.journal import services as journal
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import rows_of, to_entry
 from servanda.journal.services import Draft, Recorder
-from servanda.register import commitment_context, practices, search, tables
+from servanda.register import commitment_context, practices, related, search, session_guard, tables
 from servanda.register.models import Record, Tie
 from servanda.register.projections import write
+from servanda.register.refusal import Refused
 from servanda.register.visibility import Viewer, entries
 
 BATCH = 2000  # subjects folded at a time: bounds the memory of a rebuild
-
-
-class Refused(ValueError):
-    """A draft that may not be recorded: `code`, N_ `message`, `data` to fill it."""
-
-    MESSAGES = {
-        "no_such_entry": N_("There is no entry {entry} that you may see."),
-        "other_side": N_("Entry {entry} was recorded by the other side ({side}): object to it instead."),
-        "other_subject": N_("Entry {entry} is on another subject ({subject})."),
-        "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
-        "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
-    }
-
-    def __init__(self, code: str, **data: str) -> None:
-        super().__init__(code)
-        self.code, self.data, self.message = code, data, self.MESSAGES[code]
 
 
 def record(
@@ -63,6 +47,9 @@ def record(
         for draft in drafts:
             if draft.corrects or draft.withdraws:
                 _check_reach(draft, recorder, viewer)
+        if not fresh and any(d.act.name in session_guard.GUARDED for d in drafts):
+            journal.wait_for_turn()
+            session_guard.check(drafts)
         changes = commitment_context.Changes(drafts)
         recorded = journal.append(drafts, recorder, at)
         mechanisms, moved = changes.moved()
@@ -78,7 +65,7 @@ def record(
         parties = {d.subject.partition("/")[2] for d in drafts if d.act.name == practices.ACT}
         if parties:
             project(_instruments_of(parties))
-        moved |= _commitments_under(mechanisms)
+        moved |= _commitments_under(mechanisms) | related.dependents(subjects)
         project(moved - set(subjects))
     return recorded
 
@@ -107,8 +94,17 @@ def _check_reach(draft: Draft, recorder: Recorder, viewer: Viewer | None) -> Non
         raise Refused("other_subject", entry=target, subject=row.subject)
     if not draft.reason.strip():
         raise Refused("reason_missing")
+    if row.act == "commitment_report" and _locked(row):
+        raise Refused("report_locked")
     if Circle(row.circle).level > draft.circle.level:
         raise Refused("wider_circle", circle=draft.circle.value, entry=target, other=row.circle)
+
+
+def _locked(row: JournalEntry) -> bool:
+    """Whether a report has been locked, by a clearance that was not taken back."""
+    steps = JournalEntry.objects.filter(subject=row.subject, act="clearance", body__contains=f'"{row.id}"')
+    back = JournalEntry.objects.filter(subject=row.subject, withdraws__isnull=False).values("withdraws")
+    return steps.filter(body__contains='"locked"').exclude(id__in=back).exists()
 
 
 def project(subjects: Iterable[str], fresh: bool = False) -> None:

@@ -1,48 +1,39 @@
-"""Texts that come in as files: plain text in whatever encoding, later formats by their own readers."""
+"""The way by which the pages take texts in: uploads and stored files. How each format is read: `register.texts`."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from servanda.domain.wording import N_
-from servanda.register.intake.encodings import encoding_of
-from servanda.register.intake.faults import IntakeError
+from servanda.register import files
+from servanda.register.texts import LIMIT, PACKED_LIMIT, TextIn, TextRefused, texts_of
 
-LIMIT = 8 * 2**20  # bytes: far more than a statement has
-
-
-class TextRefused(ValueError):
-    """A file from which no text can be taken: `code`, N_ `message`, `data`."""
-
-    MESSAGES = {
-        "too_large": N_("The file has {size} MiB; at most {limit} MiB are taken."),
-        "not_text": N_("The file is no plain text. Paste the text, or save it as a text file in UTF-8."),
-    }
-
-    def __init__(self, code: str, message: str = "", **data: Any) -> None:
-        super().__init__(code)
-        self.code, self.data = code, data
-        self.message = message or self.MESSAGES[code]
+__all__ = ["LIMIT", "TextIn", "TextRefused", "text_of_file", "text_of_upload", "texts_of"]
 
 
 def text_of_upload(name: str, chunks: Iterable[bytes], size: int) -> str:
-    """The text of an uploaded file, decoded and otherwise as it came. Raises TextRefused."""
-    if size > LIMIT:
-        raise TextRefused("too_large", size=size // 2**20, limit=LIMIT // 2**20)
+    """The text of an uploaded file; several texts of one file follow one another. Raises TextRefused, FileRefused."""
+    if size > PACKED_LIMIT:
+        raise TextRefused("too_large", size=size // 2**20, limit=PACKED_LIMIT // 2**20)
     data = b"".join(chunks)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    with tempfile.NamedTemporaryFile(suffix=".txt") as file:
-        file.write(data)
-        file.flush()
-        try:
-            return data.decode(encoding_of(Path(file.name)))
-        except IntakeError as error:
-            raise TextRefused(error.code, error.message, **error.data) from error
-        except UnicodeDecodeError as error:
-            raise TextRefused("not_text") from error
+    if data.startswith((b"%PDF-", b"PK\x03\x04")):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(data)
+            file.flush()
+            files.examine(Path(file.name))
+    return _joined(name, data)
+
+
+def text_of_file(path: Path, media_type: str) -> str:
+    """The text of a stored file of a type that `files.examine` gives. Raises TextRefused."""
+    if media_type.startswith("image/"):
+        raise TextRefused("image")
+    size = path.stat().st_size
+    if size > PACKED_LIMIT:
+        raise TextRefused("too_large", size=size // 2**20, limit=PACKED_LIMIT // 2**20)
+    return _joined(path.name, path.read_bytes())
+
+
+def _joined(name: str, data: bytes) -> str:
+    return "\n\n".join(t.text for t in texts_of(name, data))

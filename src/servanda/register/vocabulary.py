@@ -1,6 +1,7 @@
 """The words for codes, by family. One word for one thing: `docs/glossary.md` defines them in four languages."""
 
 from servanda.domain.wording import N_
+from servanda.register import vocabulary_sessions as sessions
 
 STATUS = {
     "negotiated": N_("Under negotiation"),
@@ -88,8 +89,34 @@ KIND = {
     "undertaking": N_("Undertaking"),
     "topic": N_("Topic of dialogue"),
     "party": N_("Party"),
+    "proposal": N_("Proposal"),
     "account": N_("Account"),
     "commitment": N_("Commitment"),
+}
+PROPOSAL_STAGE = {
+    "draft": N_("draft"),
+    "consultation": N_("internal consultation"),
+    "tabled": N_("tabled"),
+    "amended": N_("amended by one side"),
+    "declined": N_("declined"),
+    "adopted": N_("accepted by both sides"),
+    "realised": N_("has become a record"),
+    "set_aside": N_("put aside"),
+    "merged": N_("merged"),
+}
+PROPOSAL_ANSWER = {"accepted": N_("accepts"), "amended": N_("amends"), "declined": N_("declines")}
+PROPOSAL_KIND = {
+    "complete_notification": N_("Complete what is owed"),
+    "decide_before_window": N_("Decide before a window closes"),
+    "activate_dormant": N_("Use or retire an instrument"),
+    "retable_commitment": N_("Take up a commitment again"),
+    "convene_mechanism": N_("Convene a mechanism"),
+    "conclude_standard": N_("Conclude a standard instrument"),
+    "open_axis": N_("Open an axis"),
+    "use_for_axis": N_("Use an instrument for an axis"),
+    "sign_announced": N_("Sign what was announced"),
+    "settle_lists": N_("Settle the lists of treaties"),
+    "other": N_("Other proposal"),
 }
 KINDS = {
     "instrument": N_("Instruments"),
@@ -144,6 +171,16 @@ RELATION = {
     "person": N_("person"),
     "topic": N_("topic"),
     "origin": N_("from"),
+    "ground": N_("rests on"),
+    "ground_of": N_("evidence for"),
+    "became": N_("became"),
+    "became_of": N_("came from the proposal"),
+    "merged_into": N_("merged into"),
+    "merged_into_of": N_("takes up"),
+    "tabled_at": N_("tabled at"),
+    "tabled_at_of": N_("was tabled there"),
+    "proposed_under": N_("proposed under"),
+    "proposed_under_of": N_("proposals"),
     "committed_under": N_("under"),
     "decided_at": N_("decided at"),
     "under_article": N_("follows from"),
@@ -323,6 +360,34 @@ MESSAGE_STATE = {
     "sent": N_("sent"),
     "failed": N_("refused by the mail server; tried again"),
 }
+# What the computing of axes is about to do.
+AXES_STAGE = {
+    "waiting": N_("waiting for its turn"),
+    "years": N_("looking at the years"),
+    "counted": N_("counting the rows"),
+    "summed": N_("adding up"),
+    "pair": N_("the trade of the two"),
+    "advantage": N_("advantages"),
+    "complexity": N_("complexity"),
+    "fitness": N_("fitness"),
+    "space": N_("the product space"),
+    "gravity": N_("gravity"),
+    "ranked": N_("testing the ranking"),
+    "flows": N_("testing the ranking"),
+}
+# How an instrument stands under an axis.
+FOOTING = {
+    "used": N_("In use"),
+    "unused": N_("In force, never used"),
+    "dormant": N_("Dormant"),
+    "pending": N_("Not yet in force"),
+    "none": N_("Ended"),
+}
+TRADE_UNIT = {
+    "usd": N_("US dollars a year"),
+    "thousand_usd": N_("thousand US dollars a year"),
+    "million_usd": N_("million US dollars a year"),
+}
 FAMILIES: dict[str, dict[str, str]] = {
     "option": OPTION,
     "status": STATUS,
@@ -337,9 +402,12 @@ FAMILIES: dict[str, dict[str, str]] = {
     "encounter": ENCOUNTER,
     "stage": STAGE,
     "unit": UNIT,
-    "relation": RELATION,
+    "relation": {**RELATION, **sessions.RELATION},
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
+    "proposal_stage": PROPOSAL_STAGE,
+    "proposal_answer": PROPOSAL_ANSWER,
+    "proposal_kind": PROPOSAL_KIND,
     "message_state": MESSAGE_STATE,
     "task": TASK,
     "draft": DRAFT,
@@ -352,4 +420,8 @@ FAMILIES: dict[str, dict[str, str]] = {
     "kept": KEPT,
     "report_stage": REPORT_STAGE,
     "counts": COUNTS,
+    "axes_stage": AXES_STAGE,
+    "footing": FOOTING,
+    "trade_unit": TRADE_UNIT,
+    **sessions.FAMILIES,
 }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.instruments.deadlines import DEADLINE_LABELS
@@ -17,6 +18,8 @@ from servanda.register.finding_kinds import FINDING_KINDS as FINDINGS
 from servanda.register.installation import own_side
 from servanda.register.vocabulary import FAMILIES
 
+MOST_NAMED = 4  # parties of one thing awaited; more are counted
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _PARTY_KEYS = {"party", "by", "whom", "side", "owed_by", "for", "a", "b", "parties"}
 
@@ -26,7 +29,8 @@ def word(family: str, code: str) -> str:
     if family == "act":
         return gettext(REGISTRY[code].label) if code in REGISTRY else code
     if family == "finding":
-        return gettext(FINDINGS[code].text) if code in FINDINGS else code
+        # as a heading over many: what each of them names is left open
+        return _PLACEHOLDER.sub("…", gettext(FINDINGS[code].text)).rstrip(".") if code in FINDINGS else code
     text = FAMILIES.get(family, {}).get(code)
     if family == "deadline":
         text = DEADLINE_LABELS.get(code) or (REGISTRY[code].label if code in REGISTRY else None)
@@ -48,7 +52,7 @@ def shown(key: str, value: Any, language: str) -> str:
     if isinstance(value, int):
         return cldr.number(value, language, own_side())
     text = str(value)
-    for family in ("status", "unit", "how", "purpose", "act"):
+    for family in ("status", "unit", "how", "purpose", "act", "session_stage"):
         found = word(family, text)
         if found != text:
             return found
@@ -101,6 +105,9 @@ def told(message: str, data: Mapping[str, Any]) -> str:
         def __missing__(self, key: str) -> str:
             return "—"
 
+    if isinstance(data.get("languages"), tuple):  # codes of languages become their names
+        names = [word("language", code) for code in data["languages"]]
+        data = {**data, "languages": cldr.listed(names, (get_language() or "en")[:2], own_side())}
     return gettext(message).format_map(_Known(data))
 
 
@@ -113,7 +120,18 @@ def flags(found: Mapping[str, Any], language: str) -> list[str]:
     """What is true of an interval beside its status, as short texts."""
     texts: list[str] = []
     with override(language):
-        for owed in found.get("awaiting", ()):
+        awaited = found.get("awaiting", ())
+        several = Counter(owed["what"] for owed in awaited)
+        for code, n in several.items():
+            if n > MOST_NAMED:
+                texts.append(
+                    gettext("awaiting: {what} ({n} parties)").format(
+                        what=word("act", code), n=cldr.number(n, language, own_side())
+                    )
+                )
+        for owed in awaited:
+            if several[owed["what"]] > MOST_NAMED:
+                continue
             what = word("act", owed["what"])
             if owed["whom"]:
                 whom = name_of(owed["whom"], language)

@@ -17,17 +17,21 @@ from servanda.web.models import Handover
 RIGHTS: dict[str, frozenset[str]] = {
     "reader": frozenset(),
     "focal_point": frozenset({"report"}),
-    "officer": frozenset({"record", "read", "import"}),
-    "secretary": frozenset({"record", "read"}),
-    "publisher": frozenset({"record", "read", "publish"}),
-    "administrator": frozenset({"record", "read", "import", "administer"}),
+    "officer": frozenset({"record", "report", "read", "import"}),
+    "secretary": frozenset({"record", "report", "read"}),
+    "publisher": frozenset({"record", "report", "read", "publish"}),
+    "administrator": frozenset({"record", "report", "read", "import", "administer"}),
     "auditor": frozenset({"audit"}),
 }
 
 
+# What every account may, whatever its role; the public may not.
+EVERYONE = frozenset({"see_axes"})
+
+
 def may(user: Any, right: str) -> bool:
     """Whether the account's role has the right."""
-    return bool(user.is_authenticated) and right in RIGHTS.get(user.role, frozenset())
+    return bool(user.is_authenticated) and (right in EVERYONE or right in RIGHTS.get(user.role, frozenset()))
 
 
 def viewer_of(user: Any) -> Viewer:

@@ -17,10 +17,10 @@ from typing import Any, Literal, get_args, get_origin
 from django.utils.translation import gettext
 from pydantic import BaseModel, ValidationError
 
-from servanda.domain.acts.base import Act
 from servanda.domain.acts.fields import Text
 from servanda.domain.wording import N_
 from servanda.register.vocabulary import FAMILIES, OPTION
+from servanda.register.vocabulary_sessions import BY_FIELD
 
 LANGUAGES = ("ar", "ru", "fr", "en")
 SPARE = 1  # empty groups offered beyond those filled
@@ -88,31 +88,42 @@ def _alternatives(annotation: Any) -> list[str]:
     return [word for part in get_args(annotation) for word in _alternatives(part)]
 
 
-def option(name: str, value: str) -> str:
-    """The text of a literal value."""
-    for family in (name, *FAMILIES):
+def option(name: str, value: str, within: str = "") -> str:
+    """The text of a literal value of a field; `within` is the act or the field that the field stands in."""
+    for family in (BY_FIELD.get((within, name), name), *FAMILIES):
         if value in FAMILIES.get(family, {}):
             return gettext(FAMILIES[family][value])
     return gettext(OPTION[value]) if value in OPTION else value
 
 
 def controls(
-    model: type[BaseModel], values: Mapping[str, Any], path: str = "", depth: int = 0
+    model: type[BaseModel], values: Mapping[str, Any], path: str = "", depth: int = 0, within: str = ""
 ) -> list[Control]:
     """The controls of a class, filled with JSON-ready `values`."""
     found: list[Control] = []
+    within = within or getattr(model, "name", "")
     for name, info in model.model_fields.items():
         key = info.serialization_alias or info.alias or name
         value = values.get(key, values.get(name))
         label = gettext(info.title) if info.title else key
         help_text = gettext(info.description) if info.description else ""
         where = f"{path}{key}"
-        found += _control(name, info.annotation, where, label, help_text, value, depth, info.is_required())
+        found += _control(
+            name, info.annotation, where, label, help_text, value, depth, info.is_required(), within
+        )
     return found
 
 
 def _control(
-    name: str, annotation: Any, where: str, label: str, help_text: str, value: Any, depth: int, required: bool
+    name: str,
+    annotation: Any,
+    where: str,
+    label: str,
+    help_text: str,
+    value: Any,
+    depth: int,
+    required: bool,
+    within: str,
 ) -> list[Control]:
     bare = _bare(annotation)
     origin = get_origin(bare)
@@ -120,7 +131,9 @@ def _control(
     common: dict[str, Any] = {"help": help_text, "depth": depth, "required": required}
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         head = Control(where, label, "group", help_text, depth=depth)
-        return [head, *controls(bare, value or {}, f"{where}.", depth + 1)]
+        inside = controls(bare, value or {}, f"{where}.", depth + 1, name)
+        # What may be left out as a whole needs none of its controls: a choice made by itself would be a statement.
+        return [head, *(map(_optional, inside) if type(None) in get_args(annotation) else inside)]
     if origin is dict:
         given = value or {}
         languages = [*LANGUAGES, *(k for k in given if k not in LANGUAGES)]
@@ -137,7 +150,9 @@ def _control(
             for i in range(len(value or ()) + SPARE):
                 here = (value or [])[i] if i < len(value or ()) else {}
                 found.append(Control(f"{where}.{i}", f"{label} {i + 1}", "group", help_text, depth=depth))
-                found += [_optional(c) for c in controls(_bare(inner), here, f"{where}.{i}.", depth + 1)]
+                found += [
+                    _optional(c) for c in controls(_bare(inner), here, f"{where}.{i}.", depth + 1, name)
+                ]
             return found
         hint = help_text or gettext("Several values are separated by commas.")
         return [
@@ -149,7 +164,7 @@ def _control(
     if bare is bool:
         return [Control(where, label, "check", help_text, "on" if value else "", depth=depth)]
     if words and get_origin(bare) is Literal:
-        choices = [("", "")] * (not required) + [(w, option(name, w)) for w in words]
+        choices = [("", "")] * (not required) + [(w, option(name, w, within)) for w in words]
         return [Control(where, label, "choice", value=shown, choices=choices, **common)]
     if bare in (dt.date,) and not words:
         return [Control(where, label, "date", value=shown, **common)]
@@ -159,7 +174,10 @@ def _control(
 
 
 def _optional(control: Control) -> Control:
+    """The control of a group that may stay empty: nothing is chosen by itself."""
     control.required = False
+    if control.kind == "choice" and ("", "") not in control.choices:
+        control.choices.insert(0, ("", ""))
     return control
 
 
@@ -206,20 +224,20 @@ def _value(annotation: Any, posted: Mapping[str, str], where: str) -> Any:
 
 @dataclass(slots=True)
 class Form:
-    """An act being filled in: its class, its controls, and the act once everything is right."""
+    """An act (or a part of one) being filled in: its class, its controls, and itself once everything is right."""
 
-    kind: type[Act]
+    kind: type[BaseModel]
     controls: list[Control]
-    act: Act | None = None
+    act: Any = None
     errors: list[str] = field(default_factory=list)
 
 
-def blank(kind: type[Act], values: Mapping[str, Any] | None = None) -> Form:
+def blank(kind: type[BaseModel], values: Mapping[str, Any] | None = None) -> Form:
     """A form to fill in, with values that are known already."""
     return Form(kind, controls(kind, values or {}))
 
 
-def bound(kind: type[Act], posted: Mapping[str, str]) -> Form:
+def bound(kind: type[BaseModel], posted: Mapping[str, str]) -> Form:
     """The form as posted: with `act`, or with the errors at their controls."""
     values = content(kind, posted)
     form = Form(kind, controls(kind, values))

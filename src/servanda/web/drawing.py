@@ -1,4 +1,5 @@
-"""The timeline of an instrument as SVG: computed positions, drawn by the template, mirrored for right-to-left."""
+"""Timelines as SVG, of one instrument or of many on one scale: computed positions, drawn by the template,
+mirrored for right-to-left."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 WIDTH = 960.0
+MARGIN = 16.0  # half the number of a year
 LEAD = timedelta(days=400)  # how far past the last change, or the day asked for, the drawing goes
 
 
@@ -42,27 +44,51 @@ class Drawing:
     width: float = WIDTH
 
 
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where a day stands between the first and the last day drawn."""
+
+    first: date
+    last: date
+    mirrored: bool
+
+    def x(self, day: date) -> float:
+        days = max((self.last - self.first).days, 1)
+        share = min(max((day - self.first).days / days, 0), 1)
+        return round((1 - share if self.mirrored else share) * WIDTH, 1)
+
+    def bars(self, intervals: Sequence[Span], on: date) -> list[Bar]:
+        """The intervals that begin before the last day."""
+        bars = []
+        for n, i in enumerate(intervals):
+            if i.since >= self.last:
+                break
+            a, b = self.x(i.since), self.x(min(i.until or self.last, self.last))
+            bars.append(Bar(n, min(a, b), max(abs(b - a), 1.0), i.status, i.since, i.until, i.since > on))
+        return bars
+
+    def ticks(self) -> list[tuple[float, int]]:
+        """At most a dozen years, each where it begins, as far as its number has room."""
+        first, last = self.first.year, self.last.year
+        step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000) if (last - first) / s <= 12)
+        places = [(self.x(date(y, 1, 1)), y) for y in range(first + 1, last + 1) if y % step == 0]
+        return [(x, y) for x, y in places if MARGIN <= x <= WIDTH - MARGIN]
+
+
 def timeline(intervals: Sequence[Span], on: date, mirrored: bool = False) -> Drawing | None:
     """Lay intervals out between the first day and somewhat past the last change; None without intervals."""
     if not intervals:
         return None
-    first = min(intervals[0].since, on)
     # Renewals foreseen for a century would squeeze the past: two renewals ahead are enough to see.
     ahead = [i.since for i in intervals if i.since > on][:2]
     last = max([on, *(i.since for i in intervals if i.since <= on), *ahead]) + LEAD
-    days = max((last - first).days, 1)
+    scale = Scale(min(intervals[0].since, on), last, mirrored)
+    return Drawing(scale.bars(intervals, on), scale.ticks(), scale.x(on))
 
-    def x(day: date) -> float:
-        share = min(max((day - first).days / days, 0), 1)
-        return round((1 - share if mirrored else share) * WIDTH, 1)
 
-    bars = []
-    for n, i in enumerate(intervals):
-        if i.since >= last:
-            break
-        ends = min(i.until or last, last)
-        a, b = x(i.since), x(ends)
-        bars.append(Bar(n, min(a, b), max(abs(b - a), 1.0), i.status, i.since, i.until, i.since > on))
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100) if (last.year - first.year) / s <= 12)
-    ticks = [(x(date(y, 1, 1)), y) for y in range(first.year + 1, last.year + 1) if y % step == 0]
-    return Drawing(bars, ticks, x(on))
+def together(lives: Sequence[Sequence[Span]], on: date, mirrored: bool = False) -> list[Drawing]:
+    """The timelines of several instruments on one scale, up to somewhat past the day asked for."""
+    begins = [life[0].since for life in lives if life]
+    scale = Scale(min([on, *begins]), on + 3 * LEAD, mirrored)
+    ticks, on_x = scale.ticks(), scale.x(on)
+    return [Drawing(scale.bars(life, on), ticks, on_x) for life in lives]

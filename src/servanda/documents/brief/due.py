@@ -13,7 +13,7 @@ from servanda.documents.phrasing import Phrasing, filled
 from servanda.register import words
 from servanda.register.models import Deadline, Record
 
-MOST = 40  # lines of a table
+MOST = 20  # lines of a table
 NAMED = 3  # instruments named in a line that concerns several
 
 
@@ -72,14 +72,14 @@ def owed(facts: Facts, hand: Phrasing) -> list[Block]:
     )
     rows = []
     for (what, by), duties in groups.items():
-        notes = {n for d in duties for n in facts.cite_why(d.why, d.record)}
+        notes = facts.citing.cite_together(i for d in duties for i in facts.ids_why(d.why, d.record))
         cells = (
             (plain(words.word("deadline", what)),),
             (plain(hand.party(by) if by else gettext("all parties")),),
             _named(hand, [d.record for d in duties]),
             (plain(hand.day(duties[0].opens)),),
         )
-        rows.append(Row(cells, tuple(sorted(notes))))
+        rows.append(Row(cells, notes))
     return [Table(columns, tuple(rows))]
 
 
@@ -94,12 +94,12 @@ def _named(hand: Phrasing, records: Sequence[Record]) -> tuple[Text, ...]:
 
 def findings(facts: Facts, hand: Phrasing) -> list[Block]:
     """Contradictions first; instruments of which the same is to be said stand in one line."""
-    groups: dict[tuple[str, str], list[tuple[Record, tuple[int, ...]]]] = {}
+    groups: dict[tuple[str, str], list[tuple[Record, list[str]]]] = {}
     for f in facts.findings:
         data = json.loads(f.data)
         told = clean(words.finding(f.code, data, hand.language))
-        notes = facts.cite_entries(json.loads(f.entries), f.record)
-        groups.setdefault((f.severity, told), []).append((f.record, notes))
+        ids = facts.ids(json.loads(f.entries), f.record)
+        groups.setdefault((f.severity, told), []).append((f.record, ids))
     if not groups:
         return []
     columns = (
@@ -109,13 +109,13 @@ def findings(facts: Facts, hand: Phrasing) -> list[Block]:
     )
     rows = []
     for (severity, told), concerned in list(groups.items())[:MOST]:
-        cited_all = {n for _, cited in concerned for n in cited}
+        notes = facts.citing.cite_together(i for _, ids in concerned for i in ids)
         cells = (
             (plain(words.word("severity", severity)),),
             (plain(told),),
             _named(hand, [record for record, _ in concerned]),
         )
-        rows.append(Row(cells, tuple(sorted(cited_all))))
+        rows.append(Row(cells, notes))
     found: list[Block] = [Table(columns, tuple(rows))]
     more = len(groups) - len(rows)
     if more:

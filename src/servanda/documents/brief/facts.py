@@ -93,11 +93,19 @@ class Facts:
 
     def cite_why(self, why: str, record: Record) -> tuple[int, ...]:
         """Source numbers of the entries that a computed row names; of its whole record where it names none."""
-        return self.cite_entries([c["entry"] for c in json.loads(why) if c.get("entry")], record)
+        return self.citing.cite(self.ids_why(why, record))
 
     def cite_entries(self, ids: Iterable[str], record: Record) -> tuple[int, ...]:
         """Source numbers of these entries; of the whole record where none of them may be seen."""
-        return self.citing.cite(ids) or self.cite(record)
+        return self.citing.cite(self.ids(ids, record))
+
+    def ids(self, ids: Iterable[str], record: Record) -> list[str]:
+        """Those of the entries that may be cited; those of the whole record where none of them may."""
+        return self.citing.known(ids) or [e.id for e in self.acts.get(record.subject, ())]
+
+    def ids_why(self, why: str, record: Record) -> list[str]:
+        """Ids of the entries that a computed row names; of its whole record where it names none."""
+        return self.ids([c["entry"] for c in json.loads(why) if c.get("entry")], record)
 
 
 def gather(viewer: Viewer, a: str, b: str, on: date) -> Facts | None:
@@ -176,7 +184,8 @@ def _lines(facts: Facts) -> None:
 
 def _deadlines(facts: Facts, both: Any) -> None:
     on, until = facts.on, facts.on + AHEAD
-    for deadline in Deadline.objects.filter(record__in=both).select_related("record"):
+    ours = Deadline.objects.filter(record__in=both, owed_by__in=("", facts.found.a, facts.found.b))
+    for deadline in ours.select_related("record"):
         met = getattr(deadline, "met", None)
         begun = deadline.record.on is None or deadline.record.on <= on
         if not begun or (met is not None and met <= on):

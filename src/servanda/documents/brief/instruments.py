@@ -12,7 +12,7 @@ from servanda.documents.model import Block, Column, Paragraph, Row, Table, Text,
 from servanda.documents.phrasing import Phrasing, filled
 from servanda.register import words
 
-MOST = 40  # lines of a table; the figures count all, and the rest is one sentence
+MOST = 20  # lines of a table; the figures count all, and the rest is one sentence
 RECENT = timedelta(days=5 * 365)
 Cells = Callable[[Line], Sequence[tuple[Text, ...]]]
 
@@ -22,14 +22,15 @@ def _table(
 ) -> list[Block]:
     if not lines:
         return []
-    shown = lines[:MOST]
+    # what the two concluded between themselves goes before instruments of many
+    shown = sorted(lines, key=lambda line: line.record.party_count > 2)[:MOST]
     rows = tuple(Row(tuple(cells(line)), facts.citing.cite(line.cited)) for line in shown)
     found: list[Block] = [Table(tuple(columns), rows)]
     more = len(lines) - len(shown)
     if more:
         template = ngettext(
-            "{n} older instrument is counted above and listed in the register.",
-            "{n} older instruments are counted above and listed in the register.",
+            "{n} further instrument is counted above and listed in the register.",
+            "{n} further instruments are counted above and listed in the register.",
             more,
         )
         found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
@@ -97,14 +98,17 @@ def signed(facts: Facts, hand: Phrasing) -> list[Block]:
     )
 
     def cells(line: Line) -> Sequence[tuple[Text, ...]]:
-        return _title(hand, line), _day(hand, line, True), _awaited(hand, line)
+        return _title(hand, line), _day(hand, line, True), _awaited(facts, hand, line)
 
     return _table(facts, hand, facts.of_status("signed"), columns, cells)
 
 
-def _awaited(hand: Phrasing, line: Line) -> tuple[Text, ...]:
+def _awaited(facts: Facts, hand: Phrasing, line: Line) -> tuple[Text, ...]:
+    ours = ("", None, facts.found.a, facts.found.b)
     awaited = []
     for owed in line.listed.flags.get("awaiting", ()):
+        if owed.get("whom") not in ours:
+            continue  # of an instrument of many: not a matter between these two
         whom = hand.party(owed["whom"]) if owed.get("whom") else gettext("all parties")
         awaited.append(filled(gettext("{what}: {party}"), what=words.word("act", owed["what"]), party=whom))
     return (*awaited, *_flags(hand, line)) or (plain(gettext("not on record")),)

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext, override
 
-from servanda.documents.brief import annex, dialogue, due, instruments, standing
+from servanda.documents.brief import annex, dialogue, due, followup, instruments, offers, standing
+from servanda.documents.brief.citing import MANY
 from servanda.documents.brief.facts import Facts, gather
 from servanda.documents.model import Block, Document, Labels, Paragraph, Section, plain
 from servanda.documents.phrasing import Phrasing, filled
@@ -38,6 +39,8 @@ SECTIONS = (
     (N_("Under negotiation or announced"), instruments.negotiated),
     (N_("Ended in the last five years"), instruments.ended),
     (N_("Mechanisms and sessions"), dialogue.mechanisms),
+    (N_("Commitments"), followup.commitments),
+    (N_("Proposals"), offers.ranked),
     (N_("Encounters"), dialogue.encounters),
     (N_("Statements"), dialogue.statements),
     (N_("Undertakings"), dialogue.undertakings),
@@ -80,7 +83,13 @@ def _document(facts: Facts, hand: Phrasing) -> Document:
                 "The numbers in brackets lead to the entries of the register on which a line or figure rests."
             )
         )
-        blocks.append(Section(plain(gettext("Sources")), (Paragraph(explained, "small"), sources)))
+        said = [Paragraph(explained, "small")]
+        if facts.citing.left_out:
+            template = gettext(
+                "What rests on more than {n} entries bears no numbers: its entries are listed in the register."
+            )
+            said.append(Paragraph(filled(template, n=hand.number(MANY)), "small"))
+        blocks.append(Section(plain(gettext("Sources")), (*said, sources)))
     return Document(
         title=title,
         kicker=gettext("Brief on the relationship"),

@@ -56,7 +56,10 @@ def _by_status(facts: Facts, hand: Phrasing) -> Figures:
 
 
 def _notes(facts: Facts, lines: Iterable[Line]) -> tuple[int, ...]:
-    return tuple(sorted({n for line in lines for n in facts.citing.cite(line.cited)}))
+    """The entries under a figure; where all instruments together rest on too many, no part is followed either."""
+    if facts.citing.too_many(i for line in facts.lines for i in line.cited):
+        return ()
+    return facts.citing.cite_together(i for line in lines for i in line.cited)
 
 
 def _division(
@@ -127,8 +130,8 @@ def _first(facts: Facts, hand: Phrasing) -> list[Text]:
                     "{n} contradictions in the record are to be settled.",
                     n,
                 ),
-                sorted(
-                    {i for f in contradictions for i in facts.cite_entries(json.loads(f.entries), f.record)}
+                facts.citing.cite_together(
+                    i for f in contradictions for i in facts.ids(json.loads(f.entries), f.record)
                 ),
                 n=hand.number(n),
             )

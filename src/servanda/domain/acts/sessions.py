@@ -140,6 +140,11 @@ class Decision(Act):
     about: tuple[SubjectId, ...] = Field(
         default=(), title=N_("About"), description=N_("What is adopted, approved, created or noted.")
     )
+    based_on: Line = Field(
+        default="",
+        title=N_("Based on"),
+        description=N_("The entry of the decision that this one words anew."),
+    )
 
 
 @act

@@ -6,12 +6,13 @@ import difflib
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from servanda.domain.acts import REGISTRY
 from servanda.domain.acts.parties import PartyPractice
+from servanda.domain.cases.aliases import CLAUSES, DEADLINES, act_fields, clause_fields
 from servanda.domain.cases.case import Case, Expected
 from servanda.domain.cases.codes import is_party_code, probable_code
 from servanda.domain.cases.errors import CaseError, CaseFileError
@@ -24,8 +25,6 @@ CASE_KEYS = (
     "name", "source", "parties", "clauses", "acts", "expect", "for", "id", "title", "note", "on", "practice",
 )  # fmt: skip
 EXPECT_KEYS = ("status", "as_known", "flags", "owed", "deadlines", "findings", "for")
-#: Key in a case → field of the clause object; both words are taken.
-CLAUSE_KEYS = {"entry": "entry_into_force", "provisional": "provisional_application"}
 ACT_KEYS = ("act", "on", "by", "party", "recorded")
 OWED_KEYS = ("what", "by", "owed_by", "since")
 DEADLINE_KEYS = ("what", "last_day", "opens", "by", "owed_by", "last_safe_day", "estimated", "met")
@@ -112,17 +111,10 @@ class _Reader:
         stated = self.mapping(value, "clauses")
         if stated is None:
             return None
-        known = (*FinalClauses.model_fields, *CLAUSE_KEYS)
-        self.known(stated, known, "clauses")
-        data: dict[str, Any] = {}
-        for key, inner in stated.items():
-            name = CLAUSE_KEYS.get(key, key)
-            if inner is None or name not in FinalClauses.model_fields:
-                continue
-            if name == "notice" and isinstance(inner, dict):
-                inner = [inner]
-            data[name] = inner
-        words = {field: key for key, field in CLAUSE_KEYS.items() if key in stated}
+        self.known(stated, (*FinalClauses.model_fields, *CLAUSES), "clauses")
+        fields = clause_fields(stated)
+        data = {name: inner for name, inner in fields.items() if name in FinalClauses.model_fields}
+        words = {field: key for key, field in CLAUSES.items() if key in stated}
         return self.validated(FinalClauses, data, "clauses", words)
 
     def acts(self, value: Any) -> list[Entry]:
@@ -146,7 +138,7 @@ class _Reader:
         if kind is None or name not in INSTRUMENT_ACTS:
             self.fault("unknown_act", f"{field}.act", name, known=_near(name, INSTRUMENT_ACTS))
             return
-        own = tuple(kind.model_fields)
+        item, own = act_fields(kind, item), tuple(kind.model_fields)
         if not self.known(item, (*ACT_KEYS, *own), field):
             return
         on = self.day(item["on"], f"{field}.on") if item.get("on") is not None else None
@@ -207,6 +199,8 @@ class _Reader:
             return []
         own, per_party = self.whom(item.get("for"), f"{field}.for")
         party = own or party
+        general, of_parties = _split_by_party(item.get("status"))
+        per_party = {**{code: {"status": inner} for code, inner in of_parties.items()}, **per_party}
         as_known = None
         if item.get("as_known") is not None:
             known = self.mapping(item["as_known"], f"{field}.as_known") or {}
@@ -228,7 +222,7 @@ class _Reader:
         out = [
             Expected(
                 party=party,
-                status=self.statuses(item.get("status"), f"{field}.status"),
+                status=self.statuses(general, f"{field}.status"),
                 as_known=as_known,
                 flags=flags,
                 owed=self.items(item.get("owed"), f"{field}.owed", OWED_KEYS),
@@ -260,7 +254,7 @@ class _Reader:
             item = {"what": inner} if isinstance(inner, str) else self.mapping(inner, f"{field}[{i}]")
             if item is None or not self.known(item, keys, f"{field}[{i}]"):
                 continue
-            clean = dict(item)
+            clean = {**item, "what": DEADLINES.get(item.get("what"), item.get("what"))}  # type: ignore[arg-type]
             for key in ("last_day", "opens", "last_safe_day", "met", "since"):
                 if clean.get(key) is not None:
                     clean[key] = self.day(clean[key], f"{field}[{i}].{key}")
@@ -340,10 +334,10 @@ class _Reader:
             return model.model_validate(data)
         except ValidationError as error:
             for problem in error.errors(include_url=False):
-                self.problem(problem, field, words or {})
+                self.problem(model, problem, field, words or {})
         return None
 
-    def problem(self, problem: Any, field: str, words: dict[str, str]) -> None:
+    def problem(self, model: type[BaseModel], problem: Any, field: str, words: dict[str, str]) -> None:
         place = field
         for part in problem["loc"]:
             if isinstance(part, int):
@@ -353,7 +347,7 @@ class _Reader:
         kind, value, context = problem["type"], problem.get("input"), problem.get("ctx") or {}
         if kind == "extra_forbidden":
             outer, _, key = place.rpartition(".")
-            self.fault("unknown_key", outer, key, known="…")
+            self.fault("unknown_key", outer, key, known=_near(key, _fields(model, problem["loc"][:-1])))
         elif kind == "missing":
             self.fault("missing", place)
         elif kind.startswith("date"):
@@ -361,6 +355,30 @@ class _Reader:
         else:
             known = context.get("expected") or problem["msg"]
             self.fault("bad_value", place, value, known=str(known))
+
+
+def _split_by_party(statuses: Any) -> tuple[Any, dict[str, Any]]:
+    """`status: {MA: {day: word}}` beside `status: {day: word}`: the general ones, and those of a party."""
+    if not isinstance(statuses, dict):
+        return statuses, {}
+    named = {"NO" if k is False else k: v for k, v in statuses.items()}
+    of_parties = {k: v for k, v in named.items() if is_party_code(k) and isinstance(v, dict)}
+    return {k: v for k, v in named.items() if k not in of_parties}, of_parties
+
+
+def _fields(model: type[BaseModel], place: Iterable[Any]) -> list[str]:
+    """The keys that may stand at a place within a model's data."""
+    inner: Any = model
+    for part in place:
+        if isinstance(part, str) and part in inner.model_fields:
+            inner = _model_within(inner.model_fields[part].annotation) or inner
+    return [f.alias or name for name, f in inner.model_fields.items()]
+
+
+def _model_within(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((m for a in get_args(annotation) if (m := _model_within(a))), None)
 
 
 def _near(word: object, known: Iterable[str]) -> str:

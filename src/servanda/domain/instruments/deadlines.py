@@ -27,6 +27,11 @@ DEADLINE_LABELS: dict[str, str] = {
     "approval": N_("Approval awaited"),
     "registration": N_("Registration with the United Nations owed"),
     "publication": N_("Publication owed"),
+    "session_due": N_("Session due"),
+    "invitation_due": N_("Invitation to the session due"),
+    "agenda_due": N_("Agenda of the session due"),
+    "review_due": N_("Review between sessions due"),
+    "consultation_due": N_("Consultation due"),
     "commitment_due": N_("Commitment falls due"),
 }
 

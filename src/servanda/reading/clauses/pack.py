@@ -99,6 +99,7 @@ class Entry(_Strict):
     approval_of_both: list[str]
     deposit: list[str]
     reply: list[str]
+    at_once: str  # of notes that constitute the agreement: on the day of the reply
     when: str  # says a time, whichever
     definitively: str  # after provisional entry into force: the definitive one
     backwards: str  # "thereafter", "these notifications": look into the sentence before
@@ -192,12 +193,17 @@ class Parties(_Strict):
 
 
 class Body(_Strict):
-    name: list[str]
-    founded: list[str]
+    name: list[str]  # the first group that is taken is the name
+    founded: list[str]  # said before the name
+    founded_after: list[str]  # said after it
+    not_founded: list[str]  # about the name: the body is only referred to
+    kinds: dict[str, str]  # pattern in the name → kind of body; the first that matches
     meets: str
+    needed: list[str]  # it meets when asked for, or when there is need
     often: dict[str, str]  # pattern → "1 years" …
     every: list[str]
     alternation: str
+    not_alternation: str  # just before it: who presides alternates, not where the body meets
     agenda: list[str]
 
 

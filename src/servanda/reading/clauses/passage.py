@@ -65,13 +65,22 @@ class Passage:
             passage.sentences.append(Sentence(start, end, said, article, heading))
         return passage
 
+    def until(self, end: int) -> Passage:
+        """The passage with only the sentences that begin before `end` (in the slotted text)."""
+        return Passage(self.pack, self.slotted, [s for s in self.sentences if s.start < end])
+
     @property
     def source(self) -> str:
         return self.slotted.folded.source
 
     def evidence(self, start: int, end: int) -> Evidence:
-        """Evidence for a span of the slotted text."""
+        """Evidence for a span of the slotted text, to the ends of its words."""
         a, b = self.slotted.source_span(start, end)
+        # A pattern may end within a word ("alternate" of "alternately"), or before the marks that belong to it.
+        while 0 < a < len(self.source) and self.source[a].isalnum() and self.source[a - 1].isalnum():
+            a -= 1
+        while 0 < b < len(self.source) and self.source[b - 1].isalnum() and self.source[b].isalnum():
+            b += 1
         return Evidence(a, b, self.source[a:b])
 
     def quote(self, sentence: Sentence, match: re.Match[str] | None = None) -> Evidence:

@@ -7,6 +7,24 @@ import re
 from servanda.reading.languages.plain import Morphology
 
 _FUTURE = re.compile(r"(?:er|ir|r)(?:a|ont|ai|ons|ez|as)$")
+#: Ends of irregular participles with those of their infinitives (masculine singular).
+_PARTICIPLES = (
+    ("enu", "enir"),
+    ("eçu", "ecevoir"),
+    ("clu", "clure"),
+    ("olu", "oudre"),
+    ("mis", "mettre"),
+    ("vert", "vrir"),
+    ("fert", "frir"),
+    ("uit", "uire"),
+    ("fait", "faire"),
+    ("crit", "crire"),
+    ("pris", "prendre"),
+    ("endu", "endre"),
+    ("ondu", "ondre"),
+    ("évu", "évoir"),
+    ("i", "ir"),
+)
 _CONDITIONAL = re.compile(r"r(?:ait|aient|ions|iez)$")
 
 
@@ -24,6 +42,9 @@ class French(Morphology):
                 forms.setdefault(bare[: -len(participle)] + infinitive, 0)
                 break
         feats = set()
+        if irregular := self._infinitive(lowered):
+            forms.setdefault(self.fold(irregular), 0)
+            feats.add("pp")
         if lemma == bare and bare.endswith(("er", "ir", "re", "oir")):
             feats.add("inf")
         if lowered.endswith(("é", "ée", "és", "ées")):
@@ -36,6 +57,19 @@ class French(Morphology):
         if lemma != bare and bare.endswith(("s", "x")):
             feats.add("plural")
         return forms, frozenset(feats)
+
+    def _infinitive(self, word: str) -> str | None:
+        """The infinitive of an irregular participle («convenues» → «convenir»), None for any other word."""
+        for plural in ("es", "s", "e", ""):
+            stem = word.removesuffix(plural) if plural else word
+            if plural and stem == word:
+                continue
+            for participle, infinitive in _PARTICIPLES:
+                if stem.endswith(participle) and len(stem) > max(len(participle), 4):
+                    found = stem[: -len(participle)] + infinitive
+                    if self.known(found):
+                        return found
+        return None
 
     def lexical(self, word: str) -> dict[str, frozenset[str]]:
         if word.startswith("="):

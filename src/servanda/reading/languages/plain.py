@@ -17,6 +17,9 @@ __all__ = ["INVISIBLE", "MARKS", "Morphology"]
 class Morphology:
     """What the engine asks of a language. Answers are cached: a text repeats its words."""
 
+    #: Whether names change with the case in which they stand.
+    declines = False
+
     def __init__(self, language: str) -> None:
         self.language = language
         self._cache: dict[str, tuple[dict[str, int], frozenset[str]]] = {}
@@ -75,6 +78,14 @@ class Morphology:
         if word.startswith("="):
             return {self.fold(word[1:]): frozenset()}
         return {self.fold(self.lemma(word)): frozenset(), self.fold(word): frozenset()}
+
+    def cases(self, word: str) -> frozenset[str]:
+        """The cases in which a word of a name can stand; empty where the language has none or does not tell."""
+        return frozenset()
+
+    def forename(self, words: Sequence[str]) -> bool:
+        """Whether a name lacks its surname (a name and a patronymic)."""
+        return False
 
     def known(self, word: str) -> bool:
         """Whether the word is an ordinary word of the language (so, hardly a name). False if unknown."""

@@ -16,6 +16,8 @@ _KEPT |= {"NOUN", "ADJF", "Name", "Surn", "Patr", "GRND"}
 class Russian(Morphology):
     """Keys: the folded word and the lemmas of all its likely analyses; «ё» counts as «е»."""
 
+    declines = True
+
     def __init__(self, language: str) -> None:
         super().__init__(language)
         self._forms: dict[str, list[Any]] = {}
@@ -101,7 +103,25 @@ class Russian(Morphology):
                     )
         return "masc"
 
+    def cases(self, word: str) -> frozenset[str]:
+        """The cases that a word of a name can be in; empty for a word of which nothing is known."""
+        found = [
+            p
+            for p in self.parses(word.rsplit(".", 1)[-1].lower())[:8]
+            if p.tag.case and {"Name", "Surn", "Patr"} & p.tag.grammemes and "plur" not in p.tag
+        ]
+        return frozenset(str(p.tag.case) for p in found)
+
+    def forename(self, words: Sequence[str]) -> bool:
+        """Whether the words are a name and a patronymic without surname, as people are addressed."""
+        return len(words) == 2 and any(
+            "Patr" in p.tag and p.score > 0.3 for p in self.parses(words[-1].lower())[:2]
+        )
+
     def _to_nominative(self, word: str, case: str, gender: str) -> str:
+        if "." in word[:-1]:
+            initials, _, surname = word.rpartition(".")
+            return f"{initials}.{self._to_nominative(surname, case, gender)}"
         if len(word) < 3 or not word[-1].isalpha():
             return word
         if "-" in word:

@@ -101,13 +101,14 @@ def _literal(text: str) -> str:
 def parse_day(
     text: str,
     formats: Sequence[str],
-    lang: str = "en",
+    lang: str | Sequence[str] = "en",
     *,
     latest_year: int | None = None,
     serials: bool = False,
 ) -> Stated:
     """The date that `text` states by the first of `formats` that fits.
 
+    lang         language of month names, or several in the order in which they are tried
     latest_year  for %y: the latest year that two digits can mean (they reach back a hundred years from it)
     serials      whether a number of five digits is a day count of a spreadsheet program (XLSX)
     Raises Unreadable, Impossible.
@@ -123,7 +124,8 @@ def parse_day(
         if not (match := _pattern(form).fullmatch(plain)):
             continue
         try:
-            return _stated(text, match.groupdict(), lang, latest_year)
+            languages = (lang,) if isinstance(lang, str) else lang
+            return _stated(text, match.groupdict(), languages, latest_year)
         except Impossible as wrong:
             impossible = wrong
         except Unreadable:
@@ -134,11 +136,14 @@ def parse_day(
     raise impossible or Unreadable(text)
 
 
-def _stated(text: str, found: dict[str, str | None], lang: str, latest_year: int | None) -> Stated:
+def _stated(
+    text: str, found: dict[str, str | None], languages: Sequence[str], latest_year: int | None
+) -> Stated:
     full, short, number, number_of_day = (found.get(k) for k in "Yymd")
     year = int(full) if full else _century(int(short or 0), latest_year)
     if name := found.get("B"):
-        month = month_names(lang).get(_level(name))
+        level = _level(name)
+        month = next((m for lang in languages if (m := month_names(lang).get(level))), None)
         if month is None:
             raise Unreadable(text)
     else:

@@ -209,7 +209,7 @@ class Mapper:
         return parse_day(
             text,
             part.formats,
-            part.language or self.language,
+            part.language or (self.language,),
             latest_year=part.latest_year,
             serials=self.serials,
         )

@@ -86,7 +86,9 @@ def format_of(path: Path, declared: str | None = None, limits: Limits = LIMITS) 
         with path.open("rb") as stream:
             head = stream.read(4)
     except OSError as wrong:
-        raise IntakeError("file_missing", reason=wrong.strerror or str(wrong)) from None
+        from servanda.register.faults import reason
+
+        raise IntakeError("file_missing", reason=reason(wrong)) from None
     if size > limits.file_bytes:
         raise IntakeError(
             "file_too_large",

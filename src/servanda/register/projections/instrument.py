@@ -10,6 +10,7 @@ from servanda.domain.clauses import NOTHING_STATED
 from servanda.domain.entry import Entry
 from servanda.domain.instruments import RULES, fold
 from servanda.domain.instruments.fold import InstrumentState, Practices
+from servanda.domain.instruments.rules import Rule
 from servanda.domain.instruments.state import Cause
 from servanda.register import practices
 from servanda.register.projections.view import View
@@ -100,7 +101,7 @@ def _lines(found: View, state: InstrumentState, by_id: Mapping[str, Entry]) -> N
             found.deadlines.append(
                 (o.what, o.since, None, None, o.by or "", False, ended, why([o.cause], by_id))
             )
-    found.findings = [(f.code, f.severity, list(f.entries), _plain(f.data)) for f in state.findings]
+    found.findings = [(f.code, f.severity, list(f.entries), plain(f.data)) for f in state.findings]
 
 
 def _ties(found: View, state: InstrumentState) -> None:
@@ -121,7 +122,7 @@ def _place(state: InstrumentState) -> str | None:
     return state.particulars.get("place")
 
 
-def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+def plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """Data of a message, JSON-ready."""
     return {k: _value(v) for k, v in data.items()}
 
@@ -134,12 +135,14 @@ def _value(value: Any) -> Any:
     return value
 
 
-def why(causes: Iterable[Cause], by_id: Mapping[str, Entry]) -> list[dict[str, Any]]:
+def why(
+    causes: Iterable[Cause], by_id: Mapping[str, Entry], rules: Mapping[str, Rule] = RULES
+) -> list[dict[str, Any]]:
     """Causes as lines: the rule in words with its data and source, one line for each entry it worked on."""
     lines: list[dict[str, Any]] = []
     for code, entries, data in causes:
-        rule = RULES[code]
-        text, source, told = rule.text, rule.source, _plain(data) if data else {}
+        rule = rules[code]
+        text, source, told = rule.text, rule.source, plain(data) if data else {}
         known = [e for e in map(by_id.get, entries) if e is not None]
         for entry in known:
             on = None if entry.on is None else entry.on.isoformat()

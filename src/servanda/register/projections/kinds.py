@@ -6,6 +6,10 @@ from servanda.domain.entry import Entry
 from servanda.register.projections import simple
 from servanda.register.projections.commitment import commitment
 from servanda.register.projections.instrument import instrument
+from servanda.register.projections.mechanism import mechanism
+from servanda.register.projections.proposal import proposal
+from servanda.register.projections.session import session
+from servanda.register.projections.topic import topic
 from servanda.register.projections.view import Projection, View
 
 
@@ -15,15 +19,16 @@ def _at_any_level(project: Callable[[str, list[Entry]], View | None]) -> Project
 
 PROJECTIONS: dict[str, Projection] = {
     "instrument": instrument,
-    "mechanism": _at_any_level(simple.mechanism),
-    "session": _at_any_level(simple.session),
+    "mechanism": mechanism,
+    "session": _at_any_level(session),
     "person": _at_any_level(simple.person),
     "organisation": _at_any_level(simple.organisation),
     "statement": _at_any_level(simple.statement),
     "undertaking": _at_any_level(simple.undertaking),
-    "topic": _at_any_level(simple.topic),
+    "topic": _at_any_level(topic),
     "encounter": _at_any_level(simple.encounter),
     "account": _at_any_level(simple.account),
     "commitment": commitment,
+    "proposal": _at_any_level(proposal),
     "party": _at_any_level(simple.party),
 }

@@ -1,4 +1,4 @@
-"""Projections of the subjects whose state is their latest word: mechanisms, sessions, persons, statements …
+"""Projections of the subjects whose state is their latest word: persons, organisations, statements …
 
 Each takes the standing entries in the order of their day (then of recording); later acts refine earlier ones.
 """
@@ -44,59 +44,6 @@ def _latest(names: Sequence[str]) -> Callable[[str, list[Entry]], tuple[Entry, A
     return find
 
 
-def mechanism(subject: str, entries: list[Entry]) -> View | None:
-    """A joint body; founded on the day of its first act."""
-    found = _of(entries, "mechanism")
-    if not found:
-        return None
-    act: Any = found[-1].act
-    tasks = [{"texts": dict(m.texts), "article": m.article} for m in act.mandate]
-    return View(
-        titles=dict(act.names),
-        title=_first(act.names),
-        type=act.kind,
-        on=found[0].on,
-        parties=act.parties,
-        state={"mandate": tasks, "every_months": act.every_months, "alternating": act.alternating},
-        ties=_ties(act, "founded_by", "part_of"),
-        text=" \n".join(t for m in act.mandate for t in m.texts.values()),
-    )
-
-
-def session(subject: str, entries: list[Entry]) -> View | None:
-    """A session, planned or held; each act adds what it states."""
-    found = _of(entries, "session_planned", "session")
-    if not found:
-        return None
-    facts: dict[str, Any] = {}
-    for entry in found:
-        facts |= {k: getattr(entry.act, k) for k in entry.act.model_fields_set}
-    chairs = facts.get("co_chairs", ())
-    ties, names = _persons(chairs)
-    if facts.get("mechanism"):
-        ties.insert(0, ("mechanism", facts["mechanism"]))
-    held = [e for e in found if e.act.name == "session"]
-    status = held[-1].act.status if held else "planned"  # type: ignore[attr-defined]
-    return View(
-        type=status,
-        on=facts.get("begins") or (held[-1].on if held else None),
-        until=facts.get("ends"),
-        parties=tuple(
-            dict.fromkeys(
-                p for p in (*facts.get("parties", ()), *(c.party for c in chairs), facts.get("host")) if p
-            )
-        ),
-        state={
-            "ordinal": facts.get("ordinal"),
-            "place": facts.get("place"),
-            "host": facts.get("host"),
-            "co_chairs": [{"party": c.party, "name": c.name, "person": c.person} for c in chairs],
-        },
-        ties=ties,
-        text=names,
-    )
-
-
 def person(subject: str, entries: list[Entry]) -> View | None:
     """A person with the posts held, in order."""
     named = _of(entries, "person")
@@ -136,6 +83,7 @@ def organisation(subject: str, entries: list[Entry]) -> View | None:
         type=act.kind,
         parties=(act.party,) if act.party else (),
         ties=_ties(act, "part_of"),
+        state={"without_clearance": True} if act.without_clearance else {},
     )
 
 
@@ -179,20 +127,6 @@ def undertaking(subject: str, entries: list[Entry]) -> View | None:
         sectors=act.sectors,
         ties=_ties(act, "origin"),
     )
-
-
-def topic(subject: str, entries: list[Entry]) -> View | None:
-    """A matter of the political dialogue; its parties are those of every act on it."""
-    found = _of(entries, "topic")
-    if not found:
-        return None
-    names: dict[str, str] = {}
-    parties: dict[str, None] = {}
-    for entry in found:
-        act: Any = entry.act
-        names |= act.names
-        parties |= dict.fromkeys(act.parties)
-    return View(titles=names, title=_first(names), on=found[0].on, parties=tuple(parties))
 
 
 def encounter(subject: str, entries: list[Entry]) -> View | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Model
 
 from servanda.domain.entry import Circle, Entry
-from servanda.register import models, search, tables
+from servanda.register import models, related, search, tables
 from servanda.register.projections import kinds
 from servanda.register.projections.view import View, dumps
 
@@ -23,7 +23,7 @@ def kind_of(subject: str) -> str:
 
 
 def views(
-    subject: str, entries: list[Entry], offices: dict[str, list[str]]
+    subject: str, entries: list[Entry], offices: dict[str, list[str]], near: Sequence[Entry] = ()
 ) -> Iterator[tuple[int, int, list[str], View]]:
     """Yield (low, high, offices, view) for each range of levels that knows the subject differently.
 
@@ -37,10 +37,14 @@ def views(
     levels = sorted({e.circle.level for e in entries})
     if levels == [Circle.RESTRICTED.level]:
         shared = set.intersection(*(set(offices.get(e.id, ())) for e in entries))
-        view = project(subject, entries, Circle.RESTRICTED.level)
+        told = [*entries, *(e for e in near if e.circle.level < Circle.RESTRICTED.level)]
+        view = project(subject, told, Circle.RESTRICTED.level)
         if view is not None:
             yield Circle.RESTRICTED.level, TOP, sorted(shared), view
         return
+    if near:
+        entries = [*entries, *near]
+        levels = sorted({e.circle.level for e in entries})
     open_levels = [n for n in levels if n < Circle.RESTRICTED.level]
     for low, high in itertools.pairwise([*open_levels, TOP]):
         known = entries if len(levels) == 1 else [e for e in entries if e.circle.level <= low]
@@ -62,14 +66,15 @@ def write(by_subject: Iterable[tuple[str, list[Entry], dict[str, list[str]]]], f
     records: list[tuple[Any, ...]] = []
     details: dict[type[Model], list[Any]] = {m: [] for m in tables.COMPUTED}
     found: list[tuple[int, View]] = []
+    near = related.near([subject for subject, *_ in given])
     for subject, entries, offices in given:
-        for low, high, entitled, view in views(subject, entries, offices):
+        for low, high, entitled, view in views(subject, entries, offices, near.get(subject, ())):
             records.append(
                 (record_id, subject, kind_of(subject), low, high, dumps(entitled), view.title)
                 + (dumps(view.titles), view.type, len(view.parties))
                 + (_iso(view.on), _iso(view.since), _iso(view.until), dumps(view.state))
             )
-            _details(record_id, view, details)
+            _details(record_id, low, high, view, details)
             found.append((record_id, view))
             record_id += 1
     tables.insert(records, details)
@@ -80,7 +85,7 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
+def _details(pk: int, low: int, high: int, view: View, into: dict[type[Model], list[Any]]) -> None:
     into[models.RecordParty] += [(pk, p) for p in view.parties]
     into[models.RecordSector] += [(pk, s) for s in view.sectors]
     into[models.Tie] += [(pk, relation, target) for relation, target in view.ties]
@@ -106,7 +111,9 @@ def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
     into[models.Finding] += [
         (pk, code, severity, dumps(ids), dumps(data)) for code, severity, ids, data in view.findings
     ]
-    into[models.CommitmentInterval] += [(pk, i, *map(_plain, row)) for i, row in enumerate(view.standings)]
+    into[models.CommitmentInterval] += [
+        (pk, i, low, high, len(view.parties), *map(_plain, row)) for i, row in enumerate(view.standings)
+    ]
     into[models.SidePosition] += [(pk, *map(_plain, row)) for row in view.positions]
 
 

@@ -18,6 +18,8 @@ from servanda.documents.formats import FORMATS
 from servanda.documents.model import Document
 from servanda.documents.pdf import NotTypeset
 from servanda.domain.entry import Circle
+from servanda.domain.parties import name_of
+from servanda.register import queries, words
 from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request, day_asked
 
@@ -43,32 +45,44 @@ def _language(request: Request) -> str:
 
 
 def _brief(request: Request, a: str, b: str) -> Document:
+    """Raises NothingKnown."""
     viewer = replace(request.viewer, circle=_circle(request))
-    try:
-        return brief(viewer, a.upper(), b.upper(), day_asked(request), _language(request))
-    except NothingKnown:
-        raise Http404 from None
+    return brief(viewer, a.upper(), b.upper(), day_asked(request), _language(request))
 
 
 def brief_page(request: Request, a: str, b: str) -> HttpResponse:
-    """The brief in the page, with the files it can be had as."""
-    document = _brief(request, a, b)
-    asked = {"on": document.on.isoformat(), "circle": _circle(request).value, "lang": document.language}
+    """The brief in the page, with the files it can be had as.
+
+    Where the circle that was asked for knows nothing of the two, but the reader does, the page says so.
+    """
+    a, b = a.upper(), b.upper()
+    circle, document, said = _circle(request), None, ""
+    try:
+        document = _brief(request, a, b)
+    except NothingKnown as error:
+        if not queries.between(request.viewer, a, b).exists():
+            raise Http404 from None
+        names = {"a": name_of(a, language()), "b": name_of(b, language())}
+        said = gettext(error.message).format(**names, circle=words.word("circle", circle.value))
+    on = document.on if document else day_asked(request)
+    chosen = document.language if document else _language(request)
+    asked = {"on": on.isoformat(), "circle": circle.value, "lang": chosen}
     return render(
         request,
         "web/brief.html",
         {
             "document": document,
-            "body": html.body(document),
+            "body": html.body(document) if document else "",
+            "said": said,
             # Our own sheet, no part of which comes from data.
             "style": mark_safe(html.STYLE.read_text(encoding="utf-8")),  # noqa: S308
-            "a": a.upper(),
-            "b": b.upper(),
-            "on": document.on,
+            "a": a,
+            "b": b,
+            "on": on,
             "circle": asked["circle"],
             "circles": [c.value for c in _circles(request)],
-            "chosen": document.language,
-            "endings": list(FORMATS),
+            "chosen": chosen,
+            "endings": list(FORMATS) if document else [],
             "query": urlencode(asked),
         },
     )
@@ -79,7 +93,10 @@ def brief_file(request: Request, a: str, b: str, ending: str) -> HttpResponse:
     kind = FORMATS.get(ending)
     if kind is None:
         raise Http404
-    document = _brief(request, a, b)
+    try:
+        document = _brief(request, a, b)
+    except NothingKnown:
+        raise Http404 from None
     try:
         content = kind.write(document)
     except NotTypeset as error:

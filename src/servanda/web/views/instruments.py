@@ -61,7 +61,7 @@ def index(request: Request) -> HttpResponse:
     )
 
 
-def _nearest(due: list[Any], on: date) -> list[Any]:
+def nearest(due: list[Any], on: date) -> list[Any]:
     """The deadlines to show: of each kind and party the late ones and the next two; renewals go on for decades."""
     ahead: Counter[tuple[str, str]] = Counter()
     shown = []
@@ -74,12 +74,8 @@ def _nearest(due: list[Any], on: date) -> list[Any]:
     return shown
 
 
-def instrument(request: Request, key: str) -> HttpResponse:
-    """One instrument: timeline drawn, clauses, deadlines, findings, documents, acts, each with its why."""
-    on = day_asked(request)
-    found = one.look(request.viewer, f"instrument/{key}", request.GET.get("as_known", ""), today())
-    if found is None:
-        raise Http404
+def to_show(found: one.Instrument, on: date) -> tuple[list[Any], list[Any]]:
+    """The intervals and the deadlines that a page lists: not every renewal to come, nothing long past."""
     ahead = [i for i in found.intervals if i.since > on][:RENEWALS_SHOWN]
     shown = [i for i in found.intervals if i.since <= on] + ahead
     recent = on - timedelta(days=3 * 365)
@@ -88,6 +84,16 @@ def instrument(request: Request, key: str) -> HttpResponse:
         for d in found.deadlines
         if (d.met is None or d.met > on) and (d.last_day is None or d.last_day >= recent)
     ]
+    return shown, due
+
+
+def instrument(request: Request, key: str) -> HttpResponse:
+    """One instrument: timeline drawn, clauses, deadlines, findings, documents, acts, each with its why."""
+    on = day_asked(request)
+    found = one.look(request.viewer, f"instrument/{key}", request.GET.get("as_known", ""), today())
+    if found is None:
+        raise Http404
+    shown, due = to_show(found, on)
     return render(
         request,
         "web/instrument.html",
@@ -98,7 +104,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
             "key": key,
             "current": found.at(on),
             "shown": shown,
-            "deadlines": _nearest(due, on),
+            "deadlines": nearest(due, on),
             "drawing": timeline(found.intervals, on, get_language_bidi()),
             "clauses": clause_lines(found.clauses),
             "acts": ACTS,

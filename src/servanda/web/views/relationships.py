@@ -7,10 +7,14 @@ from itertools import islice
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
 
-from servanda.register import queries
+from servanda.register import bodies, queries
 from servanda.register import relationship as one
 from servanda.register.visibility import entries
+from servanda.web.drawing import together
+from servanda.web.templatetags.servanda import address
 from servanda.web.views.asking import Request, day_asked, today
 
 SHOWN = 300
@@ -40,15 +44,20 @@ def relationship(request: Request, a: str, b: str) -> HttpResponse:
     found = one.look(request.viewer, a, b, on, today())
     if found is None:
         raise Http404
+    drawn = together([life for _, life in found.lives], on, get_language_bidi())
+    lives = [(record, drawing) for (record, _), drawing in zip(found.lives, drawn, strict=True)]
     return render(
-        request, "web/relationship.html", {"found": found, "on": on, "a": a, "b": b, "today": today()}
+        request,
+        "web/relationship.html",
+        {"found": found, "lives": lives, "on": on, "a": a, "b": b, "today": today()}
+        | {"bodies": bodies.lines(request.viewer, on, dict(found.others).get("mechanism", []))},
     )
 
 
 def record(request: Request, subject: str) -> HttpResponse:
-    """The page of a subject that is no instrument: what it is, what it is tied to, its entries."""
-    if subject.startswith("instrument/"):
-        return redirect("instrument", key=subject.partition("/")[2])
+    """The page of a subject that has none of its own: what it is, what it is tied to, its entries."""
+    if (page := address(subject)) != reverse("record", args=[subject]):
+        return redirect(page)
     found = queries.record(request.viewer, subject)
     if found is None:
         raise Http404

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from servanda.register import queries
+from servanda.register import bodies, queries
 from servanda.register.visibility import entries
 from servanda.web.views.asking import Request, day_asked
 
@@ -37,5 +37,6 @@ def today(request: Request) -> HttpResponse:
             "findings": queries.finding_counts(request.viewer)[:SHOWN],
             "expected": queries.expected_instruments(request.viewer, on)[:SHOWN],
             "until": on + HORIZON,
+            "bodies": bodies.overdue(request.viewer, on)[:SHOWN],
         },
     )

@@ -34,10 +34,12 @@ def load_map(name_or_path: str | Path) -> RegisterMap:
         try:
             text = Path(given).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as wrong:
+            from servanda.register.faults import reason
+
             raise IntakeError(
                 "map_missing",
                 map=given,
-                reason=getattr(wrong, "strerror", None) or str(wrong),
+                reason=reason(wrong) if isinstance(wrong, OSError) else str(wrong),
                 shipped=", ".join(shipped_maps()),
             ) from None
     return parse_map(text, given)

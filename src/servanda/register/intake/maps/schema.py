@@ -144,7 +144,7 @@ class PartiesPart(_Part):
 
 class DatesPart(_Part):
     formats: Words = []
-    language: Language | None = None
+    language: Annotated[list[Language], BeforeValidator(_listed)] = []
     latest_year: int | None = None
     signed: Columns | None = None
     initialled: Columns | None = None
