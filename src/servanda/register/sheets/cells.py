@@ -11,6 +11,7 @@ from functools import lru_cache
 from servanda.domain.parties.names import names
 from servanda.domain.parties.party import table as party_table
 from servanda.domain.texts.digits import ascii_digits
+from servanda.domain.texts.folding import Script, script_of
 from servanda.domain.texts.languages import language_of
 from servanda.register.intake.days import Impossible, Unreadable, days_within, month_names, parse_day
 from servanda.register.sheets.phrases import first_of_longest, longest, words_of
@@ -54,6 +55,15 @@ _BLANK = frozenset(
 _ENDS = {  # the last day of a part of a year as (month)
     "q1": 3, "q2": 6, "q3": 9, "q4": 12, "first_half": 6, "second_half": 12, "end": 12, "beginning": 3, "middle": 6,
 }  # fmt: skip
+
+
+def written_in(text: str, default: str = "en") -> str:
+    """The language of a text: as recognised, else by its script, `default` for a short text in Latin letters."""
+    found = language_of(text)
+    if found in LANGUAGES:
+        return found
+    script = script_of(text)
+    return {Script.ARABIC: "ar", Script.CYRILLIC: "ru"}.get(script, default if default in LANGUAGES else "en")
 
 
 def blank(text: str) -> bool:

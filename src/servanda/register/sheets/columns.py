@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from servanda.domain.texts.languages import language_of
-from servanda.register.sheets.cells import blank, due_of, percent_of, sides_in, state_of
+from servanda.register.sheets.cells import blank, due_of, percent_of, sides_in, state_of, written_in
 from servanda.register.sheets.phrases import longest, words_of
 
 #: What a column can hold. `side` is a column that says on each row whose word it is.
@@ -137,7 +136,7 @@ def _settled(columns: list[Column], below: Sequence[Sequence[str]]) -> list[Colu
     for column in columns:
         cells = [r[column.at] for r in below if column.at < len(r) and not blank(r[column.at])]
         if column.field == "text" and cells:
-            column = replace(column, language=language_of(" ".join(cells[:10])))
+            column = replace(column, language=written_in(" ".join(cells[:10])))
         elif column.field == "state" and cells:
             understood = sum(1 for c in cells if state_of(c).progress)
             if understood * 3 < len(cells) and column.side:
@@ -174,7 +173,7 @@ def _one_text(columns: list[Column], below: Sequence[Sequence[str]]) -> list[Col
             replace(
                 chosen,
                 field="text",
-                language=language_of(" ".join(r[chosen.at] for r in below[:10] if chosen.at < len(r))),
+                language=written_in(" ".join(r[chosen.at] for r in below[:10] if chosen.at < len(r))),
             )
         ]
         columns = [texts[0] if c.at == chosen.at else c for c in columns]

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from servanda.domain.texts.languages import language_of
 from servanda.domain.wording import N_
-from servanda.register.sheets.cells import blank, due_of, percent_of, sides_in, state_of
+from servanda.register.sheets.cells import blank, due_of, percent_of, sides_in, state_of, written_in
 from servanda.register.sheets.columns import Column, Layout
 from servanda.register.sheets.phrases import words_of
 
@@ -150,7 +149,7 @@ def _texts(cells: Sequence[str], layout: Layout) -> dict[str, str]:
     out: dict[str, str] = {}
     for column in layout.of("text"):
         if text := _cell(cells, column):
-            out.setdefault(column.language or language_of(text) or "en", text)
+            out.setdefault(column.language or written_in(text), text)
     return out
 
 
