@@ -35,6 +35,7 @@ PAGES = [
     "/since/?scope=MA+RU&how=day&since=2020-01-01",
     "/journal/",
     "/mine/",
+    "/sheets/",
     "/read/",
     "/import/",
     "/what-if/",
