@@ -18,7 +18,7 @@ from tqdm import tqdm
 from servanda.cli.installation import prepare, serve
 from servanda.cli.setting_up import database_faults, fail, say
 
-RELATIONSHIPS = ("parties", "ma-ru", "br-ma", "ma-nl")
+RELATIONSHIPS = ("parties", "ma-ru", "br-ma", "ma-nl", "ma-ru-sessions")
 PASSWORD = "pacta sunt servanda"  # noqa: S105 (the demonstration's, shown on its sign-in page)
 OFFICE = "Illustrative desk"
 # One account for each role: (name, role, circle, desks, offices, organisation)
