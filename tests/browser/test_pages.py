@@ -12,6 +12,8 @@ PAGES = [
     "/",
     "/relationships/",
     "/relationships/MA/RU/",
+    "/relationships/MA/RU/axes/",
+    "/trade/",
     "/instruments/",
     "/instruments/?party=RU&status=in_force&on=2019-10-16",
     "/instrument/ma-ru-2016-investment/",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .directions import AxesResult, axes
     from .measurement import Measures, measures
     from .picture import product_space, sells_and_buys
+    from .whole import whole_of
 
 __all__ = [
     "AxesResult",
@@ -21,6 +22,7 @@ __all__ = [
     "measures",
     "product_space",
     "sells_and_buys",
+    "whole_of",
 ]
 
 _PLACES = {
@@ -32,6 +34,7 @@ _PLACES = {
     "measures": "measurement",
     "product_space": "picture",
     "sells_and_buys": "picture",
+    "whole_of": "whole",
 }
 
 

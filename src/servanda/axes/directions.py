@@ -182,7 +182,10 @@ def axes(
         if pair[0] == pair[1]:
             raise PartiesSame(party=a)
         trade = table.pair_trade(*pair)
-        titles = product_titles(source.folder)
+        titles = {
+            code: named.get("en") or next(iter(named.values()))
+            for code, named in product_titles(source.folder).items()
+        }
     progress("pair", 0.55)
     listed = countries if isinstance(countries, str) else [*countries, *pair]
     measured = measure(table, listed, keep=pair, variant=variant, progress=progress)

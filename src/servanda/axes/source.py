@@ -41,7 +41,8 @@ COLUMNS = {
 }
 REQUIRED = ("exporter", "product", "value")
 PARQUET, CSV = (".parquet", ".pq"), (".csv", ".csv.gz", ".tsv")
-SIDE_TABLES = re.compile(r"(country|product)_codes", re.IGNORECASE)  # BACI's own lists of codes
+# BACI's own lists of codes, and what an installation says of a table
+SIDE_TABLES = re.compile(r"(country|product)_codes|^table\.toml$", re.IGNORECASE)
 VINTAGE_IN_NAME = re.compile(r"(?<![A-Z0-9])HS_?(\d{2})(?!\d)", re.IGNORECASE)
 
 MEMORY_LIMIT = "512MB"
@@ -188,15 +189,21 @@ def _read(path: Path, paths: list[Path], ignored: list[str], *, threads: int, me
     )
 
 
-def product_titles(folder: Path | None) -> dict[str, str]:
-    """Titles from the list of codes that lies beside BACI's tables (product_codes_*.csv: code, description)."""
+def product_titles(folder: Path | None) -> dict[str, dict[str, str]]:
+    """{code: {language: title}} from the list that lies beside BACI's tables (product_codes_*.csv: code, description).
+
+    BACI's own descriptions are English; columns `description_ar`, `description_fr`, `description_ru` may stand beside them.
+    """
     listed = sorted(folder.glob("product_codes*.csv")) if folder else []
-    titles: dict[str, str] = {}
+    titles: dict[str, dict[str, str]] = {}
     for path in listed:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             for row in csv.DictReader(lines):
-                if row.get("code") and row.get("description"):
-                    titles[row["code"].strip()] = row["description"].strip()
+                code = (row.get("code") or "").strip()
+                for column, text in row.items():
+                    name, _, language = (column or "").partition("_")
+                    if code and name == "description" and isinstance(text, str) and text.strip():
+                        titles.setdefault(code, {})[language or "en"] = text.strip()
     return titles
 
 

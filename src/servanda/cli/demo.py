@@ -15,6 +15,7 @@ import click
 import yaml
 from tqdm import tqdm
 
+from servanda.cli import demonstration_trade
 from servanda.cli.installation import prepare, serve
 from servanda.cli.setting_up import database_faults, fail, say
 
@@ -52,6 +53,7 @@ def demo_command(no_serve: bool, port: int) -> None:
     prepare("MA")
     with database_faults():
         build()
+        demonstration_trade.write(home / "trade" / "illustration")
     click.echo(
         say(
             "Accounts: {names}; the password of each is “{password}”.",

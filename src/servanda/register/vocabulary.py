@@ -324,6 +324,34 @@ MESSAGE_STATE = {
     "sent": N_("sent"),
     "failed": N_("refused by the mail server; tried again"),
 }
+# What the computing of axes is about to do.
+AXES_STAGE = {
+    "waiting": N_("waiting for its turn"),
+    "years": N_("looking at the years"),
+    "counted": N_("counting the rows"),
+    "summed": N_("adding up"),
+    "pair": N_("the trade of the two"),
+    "advantage": N_("advantages"),
+    "complexity": N_("complexity"),
+    "fitness": N_("fitness"),
+    "space": N_("the product space"),
+    "gravity": N_("gravity"),
+    "ranked": N_("testing the ranking"),
+    "flows": N_("testing the ranking"),
+}
+# How an instrument stands under an axis.
+FOOTING = {
+    "used": N_("In use"),
+    "unused": N_("In force, never used"),
+    "dormant": N_("Dormant"),
+    "pending": N_("Not yet in force"),
+    "none": N_("Ended"),
+}
+TRADE_UNIT = {
+    "usd": N_("US dollars a year"),
+    "thousand_usd": N_("thousand US dollars a year"),
+    "million_usd": N_("million US dollars a year"),
+}
 FAMILIES: dict[str, dict[str, str]] = {
     "option": OPTION,
     "status": STATUS,
@@ -353,5 +381,8 @@ FAMILIES: dict[str, dict[str, str]] = {
     "kept": KEPT,
     "report_stage": REPORT_STAGE,
     "counts": COUNTS,
+    "axes_stage": AXES_STAGE,
+    "footing": FOOTING,
+    "trade_unit": TRADE_UNIT,
     **sessions.FAMILIES,
 }

@@ -25,9 +25,13 @@ RIGHTS: dict[str, frozenset[str]] = {
 }
 
 
+# What every account may, whatever its role; the public may not.
+EVERYONE = frozenset({"see_axes"})
+
+
 def may(user: Any, right: str) -> bool:
     """Whether the account's role has the right."""
-    return bool(user.is_authenticated) and right in RIGHTS.get(user.role, frozenset())
+    return bool(user.is_authenticated) and (right in EVERYONE or right in RIGHTS.get(user.role, frozenset()))
 
 
 def viewer_of(user: Any) -> Viewer:

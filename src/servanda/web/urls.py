@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from servanda.web.views import (
     accounts,
+    axes,
     clauses,
     deadlines,
     documents,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("instrument/<str:key>/", instruments.instrument, name="instrument"),
     path("relationships/<str:a>/<str:b>/brief/", documents.brief_page, name="brief"),
     path("relationships/<str:a>/<str:b>/brief.<str:ending>", documents.brief_file, name="brief_file"),
+    path("relationships/<str:a>/<str:b>/axes/", axes.axes_page, name="axes"),
+    path("relationships/<str:a>/<str:b>/axes.<ending>", axes.axes_file, name="axes_file"),
+    path("trade/", axes.trade_tables, name="trade_tables"),
     path("record/<path:subject>/", relationships.record, name="record"),
     path("mechanisms/", mechanisms.index, name="mechanisms"),
     path("mechanism/<str:key>/", mechanisms.mechanism, name="mechanism"),

@@ -1,0 +1,152 @@
+"""Which trade tables an installation has: one folder each under `SERVANDA_HOME/trade`.
+
+    trade/
+      baci-hs17/            parquet or CSV in BACI's shape, placed there by whoever runs the machine
+        BACI_HS17_Y2022.csv …
+        product_codes_HS17.csv
+        table.toml          optional: title, source, unit, illustration = true
+
+An officer may send a table as CSV from a page; parquet is taken only from this folder (it is parsed by the engine's own code).
+`SERVANDA_TRADE` names a table of a ministry's cluster (`engine://…#table`) that stands beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+TABLE_FILE = "table.toml"
+NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class TradeTable:
+    """A table: its `name` (of the folder), where it lies, and what its `table.toml` says of it.
+
+    titles        by language
+    source, unit  as the officer or the file says: shown under every figure
+    illustration  numbers that were made up to show the page
+    """
+
+    name: str
+    address: str
+    titles: dict[str, str] = field(default_factory=dict)
+    source: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+    illustration: bool = False
+
+    def title(self, language: str) -> str:
+        return self.titles.get(language) or self.titles.get("en") or self.name
+
+    def source_in(self, language: str) -> str:
+        return self.source.get(language) or self.source.get("en") or ""
+
+
+def folder() -> Path:
+    """Where the tables lie."""
+    return Path(settings.HOME) / "trade"
+
+
+def tables() -> list[TradeTable]:
+    """All tables, those of the folder by name, then the cluster's; made-up ones last: real figures go before."""
+    found = [table for path in _folders() if (table := _read(path))]
+    if address := os.environ.get("SERVANDA_TRADE"):
+        found.append(TradeTable("cluster", address, {"en": address.rpartition("#")[2]}))
+    return sorted(found, key=lambda table: (table.illustration, table.name))
+
+
+def table(name: str) -> TradeTable | None:
+    """The table of that name; the first one for an empty name."""
+    return next((one for one in tables() if not name or one.name == name), None)
+
+
+def _folders() -> Iterator[Path]:
+    if folder().is_dir():
+        yield from sorted(p for p in folder().iterdir() if p.is_dir() and NAME.fullmatch(p.name))
+
+
+def _read(path: Path) -> TradeTable | None:
+    files = [
+        p
+        for p in path.iterdir()
+        if p.is_file() and p.suffix.lower() in (".csv", ".gz", ".tsv", ".parquet", ".pq")
+    ]
+    if not files:
+        return None
+    said = {}
+    about = path / TABLE_FILE
+    if about.is_file():
+        try:
+            said = tomllib.loads(about.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+            said = {}
+    return TradeTable(
+        path.name,
+        str(path),
+        _texts(said.get("title")),
+        _texts(said.get("source")),
+        str(said.get("unit", "")),
+        bool(said.get("illustration")),
+    )
+
+
+def _texts(value: object) -> dict[str, str]:
+    if isinstance(value, dict):
+        return {str(k): str(v) for k, v in value.items()}
+    return {"en": str(value)} if value else {}
+
+
+def fingerprint(found: TradeTable) -> str:
+    """SHA-256 over the files of a table, names and content; read anew only where size or time of a file changed.
+
+    A cluster's table has the address for its digest: what stands behind it changes without telling.
+    """
+    if "://" in found.address:
+        return hashlib.sha256(found.address.encode()).hexdigest()
+    whole = hashlib.sha256()
+    kept = _Kept(Path(settings.HOME) / "trade-results" / "digests.json")
+    for path in sorted(p for p in Path(found.address).iterdir() if p.is_file()):
+        whole.update(f"{path.name}\0{kept.digest(path)}\n".encode())
+    kept.save()
+    return whole.hexdigest()
+
+
+class _Kept:
+    """Digests of files by path, size and time, in a file: a table of ten gigabytes is read once."""
+
+    def __init__(self, file: Path) -> None:
+        self.file, self.changed = file, False
+        try:
+            self.known: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            self.known = {}
+
+    def digest(self, path: Path) -> str:
+        status = path.stat()
+        mark = f"{status.st_size}-{status.st_mtime_ns}"
+        before = self.known.get(str(path))
+        if before and before[0] == mark:
+            return before[1]
+        content = hashlib.sha256()
+        with path.open("rb") as lines:
+            while block := lines.read(MEGABYTE):
+                content.update(block)
+        self.known[str(path)] = [mark, content.hexdigest()]
+        self.changed = True
+        return content.hexdigest()
+
+    def save(self) -> None:
+        if self.changed:
+            self.file.parent.mkdir(mode=0o700, exist_ok=True)
+            new = self.file.with_suffix(".new")
+            new.write_text(json.dumps(self.known), encoding="utf-8")
+            os.replace(new, self.file)
