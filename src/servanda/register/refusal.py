@@ -14,6 +14,7 @@ class Refused(ValueError):
         "other_subject": N_("Entry {entry} is on another subject ({subject})."),
         "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
         "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
+        "report_locked": N_("The report is locked: record a new one."),
         "minutes_locked": N_(
             "The minutes of this session are locked: nothing is added to it any more. A later session can decide "
             "anew; an error of recording is corrected through its entry, with a reason."
