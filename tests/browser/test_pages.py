@@ -28,6 +28,8 @@ PAGES = [
     "/topics/",
     "/topic/sahel/",
     "/deadlines/",
+    "/relationships/MA/RU/proposals/",
+    "/relationships/MA/RU/proposals/?view=board",
     "/findings/",
     "/search/?q=fisheries",
     "/since/?scope=MA+RU&how=day&since=2020-01-01",

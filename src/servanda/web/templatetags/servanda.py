@@ -171,7 +171,12 @@ def address(subject: Any) -> str:
     """The address of a subject's page; takes a record or the subject itself."""
     name = subject if isinstance(subject, str) else subject.subject
     kind, _, key = name.partition("/")
+<<<<<<< HEAD
     if kind in ("instrument", "commitment", "mechanism", "session", "topic") and "/" not in key:
+=======
+    own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal")
+    if kind in own_pages and "/" not in key:
+>>>>>>> main
         return reverse(kind, args=[key])
     return reverse("record", args=[name])
 
@@ -350,3 +355,22 @@ def scope_words(scope: str, viewer: Any) -> SafeString | str:
 def followed_by(scope: str, user: Any) -> bool:
     """Whether a person follows this scope."""
     return bool(user.subscriptions.filter(scope=scope).exists())
+
+
+@register.filter
+def in_language(texts: dict[str, str]) -> SafeString:
+    """A text in the reader's language, else in the first that there is, marked with its language."""
+    code = language() if language() in texts else next(iter(texts), "")
+    return format_html('<bdi lang="{}">{}</bdi>', code or language(), texts.get(code, ""))
+
+
+@register.filter
+def percent_text(share: str) -> str:
+    """A share of 1 that is kept as text, as a percentage."""
+    return percent(float(share))
+
+
+@register.simple_tag
+def translated_item(mapping: dict[str, str], key: str) -> str:
+    """A text of a table of the domain, in the reader's language."""
+    return translated(mapping.get(key, key))
