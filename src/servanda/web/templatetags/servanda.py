@@ -171,12 +171,8 @@ def address(subject: Any) -> str:
     """The address of a subject's page; takes a record or the subject itself."""
     name = subject if isinstance(subject, str) else subject.subject
     kind, _, key = name.partition("/")
-<<<<<<< HEAD
-    if kind in ("instrument", "commitment", "mechanism", "session", "topic") and "/" not in key:
-=======
     own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal")
     if kind in own_pages and "/" not in key:
->>>>>>> main
         return reverse(kind, args=[key])
     return reverse("record", args=[name])
 

@@ -169,4 +169,4 @@ def ancestors(request: Request, key: str) -> HttpResponse:
         else []
     )
     relations = ("restates", "splits", "merges")
-    return render(request, "web/_ancestors.html", {"likely": likely, "relations": relations})
+    return render(request, "web/_earlier.html", {"likely": likely, "relations": relations})
