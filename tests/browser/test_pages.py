@@ -18,6 +18,7 @@ PAGES = [
     "/instruments/?party=RU&status=in_force&on=2019-10-16",
     "/instrument/ma-ru-2016-investment/",
     "/record/person/bourita/",
+<<<<<<< HEAD
     "/mechanisms/",
     "/mechanism/ma-ru-commission/",
     "/mechanism/ma-ru-commission/plan/",
@@ -27,6 +28,16 @@ PAGES = [
     "/session/ma-ru-commission-8/hall/",
     "/topics/",
     "/topic/sahel/",
+=======
+    "/follow-up/?since_session=session/ma-ru-commission-7&group=session&column=text&column=ours&column=indicators",
+    "/follow-up/",
+    "/commitment/ma-ru-7-nuclear-training/",
+    "/commitment/ma-ru-7-fisheries-training/",
+    "/commitment/ma-ru-7-fisheries-vessels/report/",
+    "/commitment/ma-ru-7-veterinary/thread/",
+    "/my-commitments/",
+    "/to-be-settled/mechanism/ma-ru-commission/",
+>>>>>>> main
     "/deadlines/",
     "/relationships/MA/RU/proposals/",
     "/relationships/MA/RU/proposals/?view=board",
@@ -35,6 +46,7 @@ PAGES = [
     "/since/?scope=MA+RU&how=day&since=2020-01-01",
     "/journal/",
     "/mine/",
+    "/sheets/",
     "/read/",
     "/import/",
     "/what-if/",
