@@ -18,7 +18,6 @@ PAGES = [
     "/instruments/?party=RU&status=in_force&on=2019-10-16",
     "/instrument/ma-ru-2016-investment/",
     "/record/person/bourita/",
-<<<<<<< HEAD
     "/mechanisms/",
     "/mechanism/ma-ru-commission/",
     "/mechanism/ma-ru-commission/plan/",
@@ -28,7 +27,6 @@ PAGES = [
     "/session/ma-ru-commission-8/hall/",
     "/topics/",
     "/topic/sahel/",
-=======
     "/follow-up/?since_session=session/ma-ru-commission-7&group=session&column=text&column=ours&column=indicators",
     "/follow-up/",
     "/commitment/ma-ru-7-nuclear-training/",
@@ -37,7 +35,6 @@ PAGES = [
     "/commitment/ma-ru-7-veterinary/thread/",
     "/my-commitments/",
     "/to-be-settled/mechanism/ma-ru-commission/",
->>>>>>> main
     "/deadlines/",
     "/relationships/MA/RU/proposals/",
     "/relationships/MA/RU/proposals/?view=board",
