@@ -96,7 +96,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
 
 def _consultations(document: Document, sentence: Sentence) -> bool:
     """Whether the sessions that the text has spoken of so far are rounds of political consultations: these are talks."""
-    bodies = [b for s in document.sentences[: sentence.index + 1] for b in s.of("body") if "weak" not in b.attrs]
+    bodies = [
+        b for s in document.sentences[: sentence.index + 1] for b in s.of("body") if "weak" not in b.attrs
+    ]
     return bool(bodies) and all(b.value == "political_consultations" for b in bodies)
 
 

@@ -152,9 +152,7 @@ def _item(sentence: Sentence, at: int) -> int | None:
     return i if opened and i < len(tokens) else None
 
 
-def _goes_on(
-    tokens: list[Token], begun: set[int], joiners: frozenset[str], lo: int, hi: int
-) -> int | None:
+def _goes_on(tokens: list[Token], begun: set[int], joiners: frozenset[str], lo: int, hi: int) -> int | None:
     """Where the enumeration goes on after a relative clause: a further action right after a comma or a joiner."""
     opening = next((t.text for t in tokens[lo:hi] if t.text in ".;؛"), None)
     for i in range(lo + 2, hi):
