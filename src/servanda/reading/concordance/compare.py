@@ -64,6 +64,11 @@ class Difference:
     left: Side
     right: Side
 
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides, the first version first."""
+        return self.left, self.right
+
     def as_json(self) -> dict[str, object]:
         """Plain data."""
         sides = [
