@@ -11,9 +11,10 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -68,3 +69,21 @@ def percent(share: float, language: str, territory: str = "") -> str:
 def listed(items: Sequence[str], language: str, territory: str = "") -> str:
     """“A, B and C” in the language's way."""
     return str(format_list(list(items), locale=locale(language, territory)))
+
+
+def age(days: int, language: str, territory: str = "") -> str:
+    """A length of time in whole units, days up to two months, months up to two years, then years."""
+    where = locale(language, territory)
+    if days < 60:
+        n, unit = days, "duration-day"
+    elif days < 730:
+        n, unit = int(days / 30.44), "duration-month"
+    else:
+        n, unit = int(days / 365.25), "duration-year"
+    return _digits(format_unit(n, unit, locale=where), where)
+
+
+def month(on: date, language: str, territory: str = "") -> str:
+    """The month of a day, with its year, standing alone: March 2025, март 2025 г., مارس ٢٠٢٥."""
+    where = locale(language, territory)
+    return _digits(format_skeleton("yMMMM", on, locale=where), where)
