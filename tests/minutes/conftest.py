@@ -24,7 +24,9 @@ _DECISIONS = yaml.safe_load(
 )
 
 
-def write(subject: str, name: str, on: date | None = None, circle: Circle = Circle.JOINT, **body: Any) -> Entry:
+def write(
+    subject: str, name: str, on: date | None = None, circle: Circle = Circle.JOINT, **body: Any
+) -> Entry:
     return record([Draft(subject, REGISTRY[name].model_validate(body), on=on, circle=circle)], RECORDER)[0]
 
 
@@ -76,5 +78,14 @@ def commission(db: Any) -> str:
     write(S8, "decision", date(2025, 10, 15), key="d1", item="review", number=1, texts=texts(0))
     write(S8, "decision", date(2025, 10, 15), key="d2", item="trade", number=2, texts=texts(1))
     write(S8, "decision", date(2025, 10, 15), key="d3", item="trade", number=3, texts=texts(7, "ru"))
-    write(S8, "decision", date(2025, 10, 16), Circle.INTERNAL, key="d9", item="trade", number=9, texts={"ru": CANARY, "ar": CANARY})
+    write(
+        S8,
+        "decision",
+        date(2025, 10, 16),
+        Circle.INTERNAL,
+        key="d9",
+        item="trade",
+        number=9,
+        texts={"ru": CANARY, "ar": CANARY},
+    )
     return S8

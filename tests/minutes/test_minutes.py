@@ -43,7 +43,9 @@ def test_the_minutes_are_the_golden_ones():
 
 def test_titles_say_the_ordinal_in_words_with_the_body_in_its_case():
     found = made("ar", "ru", "fr", "en")
-    assert said(found, "ar", "title") == ["محضر الدورة الثامنة للجنة المشتركة المغربية الروسية للتعاون الاقتصادي"]
+    assert said(found, "ar", "title") == [
+        "محضر الدورة الثامنة للجنة المشتركة المغربية الروسية للتعاون الاقتصادي"
+    ]
     [russian] = said(found, "ru", "title")
     assert russian.startswith("Протокол восьмого заседания Смешанной марокканско-российской комиссии")
     [french] = said(found, "fr", "title")
@@ -88,7 +90,8 @@ def test_side_by_side_has_a_row_for_each_line_and_a_column_for_each_language():
 def test_the_same_record_gives_the_same_bytes(layout: str):
     assert word.write(made("ar", "fr"), layout) == word.write(made("ar", "fr"), layout)
     first = pdf.write(made("ar", "fr"), layout)
-    assert first.startswith(b"%PDF-") and first == pdf.write(made("ar", "fr"), layout)
+    assert first.startswith(b"%PDF-")
+    assert first == pdf.write(made("ar", "fr"), layout)
 
 
 def test_a_decision_that_says_markup_stays_text(commission: str):
@@ -96,5 +99,13 @@ def test_a_decision_that_says_markup_stays_text(commission: str):
 
     from tests.minutes.conftest import write
 
-    write(S8, "decision", date(2025, 10, 16), key="d4", item="trade", number=4, texts={"en": '#read("/etc/passwd")'})
+    write(
+        S8,
+        "decision",
+        date(2025, 10, 16),
+        key="d4",
+        item="trade",
+        number=4,
+        texts={"en": '#read("/etc/passwd")'},
+    )
     assert pdf.write(made("en"), "sequence").startswith(b"%PDF-")

@@ -15,7 +15,9 @@ UNKNOWN_LANGUAGE = N_("{language} is none of the languages of minutes: {known}."
 
 @click.command("minutes")
 @click.argument("session")
-@click.option("--lang", "languages", help="Languages in their order, such as ru,ar (default: the authentic ones).")
+@click.option(
+    "--lang", "languages", help="Languages in their order, such as ru,ar (default: the authentic ones)."
+)
 @click.option(
     "--layout",
     type=click.Choice(["side", "sequence"]),

@@ -13,13 +13,39 @@ from typing import Any
 from servanda.domain.parties import name_of
 
 # States whose English name takes the article.
-_THE = frozenset("US GB AE NL PH GM BS MV KM CF DO MH SB".split())
+_THE = frozenset(["US", "GB", "AE", "NL", "PH", "GM", "BS", "MV", "KM", "CF", "DO", "MH", "SB"])
 # French names without article, and plural ones (CLDR's names).
 _FR_BARE = frozenset(
-    "CU IL MC MT CY SG BH DJ OM MG HT AD SM LK MU TV NR TL KI WS VU TW HK BN ST".split()
+    [
+        "CU",
+        "IL",
+        "MC",
+        "MT",
+        "CY",
+        "SG",
+        "BH",
+        "DJ",
+        "OM",
+        "MG",
+        "HT",
+        "AD",
+        "SM",
+        "LK",
+        "MU",
+        "TV",
+        "NR",
+        "TL",
+        "KI",
+        "WS",
+        "VU",
+        "TW",
+        "HK",
+        "BN",
+        "ST",
+    ]
 )
-_FR_PLURAL = frozenset("US NL AE PH MV SC KM BS MH SB FM".split())
-_FR_MASCULINE_E = frozenset("MX KH MZ ZW SR BZ".split())
+_FR_PLURAL = frozenset(["US", "NL", "AE", "PH", "MV", "SC", "KM", "BS", "MH", "SB", "FM"])
+_FR_MASCULINE_E = frozenset(["MX", "KH", "MZ", "ZW", "SR", "BZ"])
 _FEMININE_HEADS = ("commission", "grande commission", "haute commission", "sous-commission", "réunion")
 _VOWEL = re.compile(r"^[aâàeéèêhiîoôuy]", re.I)
 

@@ -192,7 +192,11 @@ class _Hand:
             begins, ends = self.state.begins, self.state.ends
             key = "opening_range" if begins and ends and ends > begins else "opening"
             said = ordinal_in_words(ordinal or 1, language)
-            words_ = {"ordinal": said, "Ordinal": said[:1].upper() + said[1:], "of_body": self._of_body(language)}
+            words_ = {
+                "ordinal": said,
+                "Ordinal": said[:1].upper() + said[1:],
+                "of_body": self._of_body(language),
+            }
             dates = self.from_to(language)
             if language == "ar" and key == "opening":
                 dates = f"يوم {dates}"
@@ -300,6 +304,7 @@ class _Hand:
 
         lines = [self.line("done", done)]
         for d in self.session.delegations:
+
             def block(language: str, p: dict[str, Any], d: meetings.DelegationSeen = d) -> str:
                 head = self.in_language(d.head.names, language) if d.head else ""
                 said = str(p["for"].format(of_party=of_party(d.party, language)))

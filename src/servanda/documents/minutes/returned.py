@@ -31,9 +31,13 @@ class NotMinutes(ValueError):
     """A file that is no DOCX of these minutes: `code`, N_ `message`, `data`."""
 
     MESSAGES = {
-        "not_docx": N_("This is no DOCX file: send back the file that was made here, edited in Word or LibreOffice."),
+        "not_docx": N_(
+            "This is no DOCX file: send back the file that was made here, edited in Word or LibreOffice."
+        ),
         "unreadable_docx": N_("The file cannot be read: it is damaged, protected or too large."),
-        "other_minutes": N_("The file carries no mark of these minutes: was it made for another session, or retyped?"),
+        "other_minutes": N_(
+            "The file carries no mark of these minutes: was it made for another session, or retyped?"
+        ),
     }
 
     def __init__(self, code: str) -> None:
@@ -146,7 +150,9 @@ def returned(paragraphs: list[dict[str, Any]], session: Session, minutes: Minute
             emptied.append((key, language))
             continue
         new = _bare(text)
-        changes.append(Change(key, language, keys[key], old, new, entry, was_tracked, tuple(word_diff(old, new))))
+        changes.append(
+            Change(key, language, keys[key], old, new, entry, was_tracked, tuple(word_diff(old, new)))
+        )
     lost = [(k, c) for k in keys for c in LANGUAGES if c in languages and (k, c) not in known]
     changes.sort(key=lambda c: (c.key.startswith("decision/"), c.number, c.language))
     unknown = _unknown(plain, minutes, names)

@@ -34,7 +34,13 @@ def paragraphs(file: str, most: int) -> list[dict[str, Any]]:
             gone = next(element.iterancestors(f"{W}del", f"{W}moveFrom"), None) is not None
             mark = element.find(f"{W}pPr/{W}rPr/{W}del")
             found.append(
-                {"text": "", "marks": [], "open": list(open_now), "tracked": gone or mark is not None, "inner": outer}
+                {
+                    "text": "",
+                    "marks": [],
+                    "open": list(open_now),
+                    "tracked": gone or mark is not None,
+                    "inner": outer,
+                }
             )
         elif not found:
             if element.tag == f"{W}bookmarkStart":

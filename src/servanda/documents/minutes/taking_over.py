@@ -33,7 +33,9 @@ class Moved(ValueError):
     """Somebody worded the same anew after the file was compared: `message` (N_) with `data`."""
 
     code = "worded_meanwhile"
-    message = N_("“{key}” was worded anew meanwhile: send the file in again to compare it with what stands now.")
+    message = N_(
+        "“{key}” was worded anew meanwhile: send the file in again to compare it with what stands now."
+    )
 
     def __init__(self, key: str) -> None:
         super().__init__(self.code)
@@ -71,7 +73,9 @@ def take_over(
         elif isinstance(act, Decision):
             act = act.model_copy(update={"texts": _with(act.texts, some)})
         draft = Draft(before.subject, act, on=before.on, circle=before.circle, corrects=entry, reason=reason)
-        drafts.append(replace(draft, evidence=(*before.evidence, *evidence), offices=tuple(json.loads(row.offices))))
+        drafts.append(
+            replace(draft, evidence=(*before.evidence, *evidence), offices=tuple(json.loads(row.offices)))
+        )
     if not reason.strip():
         raise Refused("reason_missing")
     with transaction.atomic():

@@ -19,4 +19,13 @@ from servanda.reading.concordance.compare import (
     compare_texts,
 )
 
-__all__ = ["FORCE", "KINDS", "Difference", "Piece", "Side", "compare_documents", "compare_pieces", "compare_texts"]
+__all__ = [
+    "FORCE",
+    "KINDS",
+    "Difference",
+    "Piece",
+    "Side",
+    "compare_documents",
+    "compare_pieces",
+    "compare_texts",
+]

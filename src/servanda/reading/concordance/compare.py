@@ -113,7 +113,9 @@ def compare_pieces(pieces: Iterable[Piece], languages: Sequence[str]) -> list[Di
     listed = list(pieces)
     found: list[Difference] = []
     for kind, name in (("item", "items"), ("decision", "decisions")):
-        counts = {c: sum(p.kind == kind and bool(p.texts.get(c, "").strip()) for p in listed) for c in languages}
+        counts = {
+            c: sum(p.kind == kind and bool(p.texts.get(c, "").strip()) for p in listed) for c in languages
+        }
         first = next(iter(languages), "")
         for code in languages[1:]:
             if counts[code] != counts[first]:
@@ -138,7 +140,9 @@ def compare_documents(a: str, b: str, languages: tuple[str, str] | None = None) 
     left, right = _numbered(a), _numbered(b)
     if left and right:
         if len(left) != len(right):
-            sides = [Side(c, value=str(len(p)), said=str(len(p))) for c, p in ((first, left), (second, right))]
+            sides = [
+                Side(c, value=str(len(p)), said=str(len(p))) for c, p in ((first, left), (second, right))
+            ]
             found.append(Difference("items", "", *sides))
     else:
         left, right = _paragraphs(a), _paragraphs(b)
@@ -157,7 +161,10 @@ def compare_documents(a: str, b: str, languages: tuple[str, str] | None = None) 
     return found
 
 
-_ITEM = re.compile(r"^[^\S\n]*(?:article|статья|المادة)?[^\S\n]*(\d{1,3}(?:\.\d{1,3})*)[^\S\n]*[.)\-–:][^\S\n]+(?=\S)", re.M | re.I)
+_ITEM = re.compile(
+    r"^[^\S\n]*(?:article|статья|المادة)?[^\S\n]*(\d{1,3}(?:\.\d{1,3})*)[^\S\n]*[.)\-–:][^\S\n]+(?=\S)",
+    re.M | re.I,
+)
 
 
 def _numbered(text: str) -> dict[str, tuple[int, int]]:
@@ -200,7 +207,17 @@ def _shifted(side: Side, by: int) -> Side:
 
 def _pair(a: Read, b: Read, place: str) -> list[Difference]:
     found: list[Difference] = []
-    for kind in ("number", "percentage", "amount", "date", "reference", "person", "state", "place", "organisation"):
+    for kind in (
+        "number",
+        "percentage",
+        "amount",
+        "date",
+        "reference",
+        "person",
+        "state",
+        "place",
+        "organisation",
+    ):
         left = _lacking(kind, a, b)
         right = _lacking(kind, b, a)
         if kind == "number":
@@ -259,7 +276,9 @@ def _named(name: str, text: str) -> bool:
             window = " ".join(words[i : i + size])
             for candidate in {window, window[1:] if window[:1] in "وبل" else window}:
                 likeness = same_person(name, candidate)
-                if likeness.decision == Decision.SAME or (size == 1 and likeness.decision != Decision.DIFFERENT):
+                if likeness.decision == Decision.SAME or (
+                    size == 1 and likeness.decision != Decision.DIFFERENT
+                ):
                     return True
     return False
 
@@ -271,7 +290,9 @@ def _known_places(language: str) -> frozenset[str]:
 
 @cache
 def _known_bodies(language: str) -> frozenset[str]:
-    rows = (files("servanda.reading") / "packs" / language / "org.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (
+        (files("servanda.reading") / "packs" / language / "org.tsv").read_text(encoding="utf-8").splitlines()
+    )
     return frozenset(r.split("\t")[1] for r in rows if r and not r.startswith("#"))
 
 
@@ -317,7 +338,15 @@ def _weighed(a: Read, b: Read, kind: str, place: str) -> list[Difference]:
         lone = [f for f in _once(ours) if f.value not in other]
         against = [f for f in _once(theirs) if f.value not in mine]
         for i in range(max(len(lone), len(against))):
-            one = _side(a, lone[i]) if i < len(lone) else Side(a.language, value="" if kind == "negation" else "obligation")
-            two = _side(b, against[i]) if i < len(against) else Side(b.language, value="" if kind == "negation" else "obligation")
+            one = (
+                _side(a, lone[i])
+                if i < len(lone)
+                else Side(a.language, value="" if kind == "negation" else "obligation")
+            )
+            two = (
+                _side(b, against[i])
+                if i < len(against)
+                else Side(b.language, value="" if kind == "negation" else "obligation")
+            )
             found.append(Difference(kind, place, one, two))
     return found

@@ -16,13 +16,19 @@ from servanda.reading.document import Document, build
 from servanda.reading.outcome import Passage
 from servanda.reading.persons import find_persons
 
-_DROPPED = re.compile(r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+_DROPPED = re.compile(
+    r"[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
+)
 _SAME = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ё": "е", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"}
-    | {c: " " for c in "\u00a0\u202f\u2009\t\n\r"}
+    | dict.fromkeys("\xa0\u202f\u2009\t\n\r", " ")
 )
-_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|(?<![\d.,])\d+(?:[.,]\d+)?(?![\d])")
-_NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)|(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)")
+_GROUPED = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|(?<![\d.,])\d+(?:[.,]\d+)?(?![\d])"
+)
+_NUMERIC_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)|(?<!\d)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)"
+)
 _YEAR_AFTER = re.compile(r"^(?:\s|,|،|de|del|of|عام|سنة|من)*(\d{4})(?!\d)")
 _LEADING = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*[.)\-–:]|[(]\d{1,3}[)])\s+")
 #: «فاتح مارس», as the Maghreb writes the first of a month; «أول يناير».
@@ -120,7 +126,9 @@ def _dates(document: Document, folded: _Folded) -> Iterator[Fact]:
             if len(m.value) >= 7:
                 covered.update(range(start, end))
                 value = m.value
-                if len(value) == 7 and (opened := _FIRST_OF.search(document.text[max(0, start - 12) : start])):
+                if len(value) == 7 and (
+                    opened := _FIRST_OF.search(document.text[max(0, start - 12) : start])
+                ):
                     value, start = f"{value}-01", start - len(opened[0])
                 yield Fact("date", value, start, end)
     for match in _NUMERIC_DAY.finditer(folded.text):
@@ -238,7 +246,14 @@ def _figures(document: Document, folded: _Folded, words: Lexicon) -> Iterator[Fa
         soft = figure.word and value <= 2
         said = f"{value.normalize():f}"
         start, stop = folded.span(low, end)
-        yield Fact(kind, f"{said} {unit}" if kind == "amount" else said, start, stop, "" if kind == "amount" else unit, soft)
+        yield Fact(
+            kind,
+            f"{said} {unit}" if kind == "amount" else said,
+            start,
+            stop,
+            "" if kind == "amount" else unit,
+            soft,
+        )
     inside = [folded.span(f.start, f.end) for f in kept]
     for unit, pattern in words.duals:
         for match in pattern.finditer(text):

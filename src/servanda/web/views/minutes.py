@@ -57,7 +57,12 @@ def minutes(request: Request, key: str) -> HttpResponse:
 
 
 def _page(
-    request: Request, key: str, found: Session, back: Returned | None = None, digest: str = "", status: int = 200
+    request: Request,
+    key: str,
+    found: Session,
+    back: Returned | None = None,
+    digest: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     languages, layout = _asked(request, found)
     made = written(found, languages, today())
