@@ -36,6 +36,7 @@ PAGES = [
     "/journal/",
     "/mine/",
     "/read/",
+    "/concordance/",
     "/import/",
     "/what-if/",
     "/accounts/",

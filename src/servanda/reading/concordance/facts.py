@@ -133,10 +133,11 @@ def _dates(document: Document, folded: _Folded) -> Iterator[Fact]:
                 yield Fact("date", value, start, end)
     for match in _NUMERIC_DAY.finditer(folded.text):
         start, end = folded.span(*match.span())
-        d, m, y = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
-        if not covered & set(range(start, end)) and 1 <= int(m) <= 12 and 1 <= int(d) <= 31:
+        numbers = match.group(1, 2, 3) if match[1] else match.group(6, 5, 4)
+        day, month, year = (int(n) for n in numbers)
+        if not covered & set(range(start, end)) and 1 <= month <= 12 and 1 <= day <= 31:
             covered.update(range(start, end))
-            yield Fact("date", f"{y}-{int(m):02d}-{int(d):02d}", start, end)
+            yield Fact("date", f"{year:04d}-{month:02d}-{day:02d}", start, end)
     for sentence in document.sentences:
         tokens = sentence.tokens
         for m in sentence.of("month"):
@@ -144,9 +145,9 @@ def _dates(document: Document, folded: _Folded) -> Iterator[Fact]:
             if covered & set(range(start, end)):
                 continue
             for at in (m.lo - 1, m.hi):
-                if 0 <= at < len(tokens) and (value := _day_of_month(tokens[at].text)):
+                if 0 <= at < len(tokens) and (found := _day_of_month(tokens[at].text)):
                     low, high = min(start, tokens[at].start), max(end, tokens[at].end)
-                    yield Fact("date", f"????-{int(m.value):02d}-{value:02d}", low, high)
+                    yield Fact("date", f"????-{int(m.value):02d}-{found:02d}", low, high)
                     break
 
 
@@ -183,8 +184,8 @@ def _references(document: Document, folded: _Folded, words: Lexicon) -> Iterator
         bare = re.compile(pattern.pattern[: pattern.pattern.rindex(r"\s*(?:№ ?|no\.? ?)?")] + r"\s*$")
         for value, low, high in ordinals:
             before = folded.text[: sum(1 for i in folded.at[:-1] if i < low)]
-            if match := bare.search(before):
-                start, _ = folded.span(match.start(), match.end())
+            if named := bare.search(before):
+                start, _ = folded.span(named.start(), named.end())
                 yield Fact("reference", f"{kind} {value}", start, high)
 
 
@@ -311,9 +312,9 @@ def _worded(text: str, words: Lexicon) -> list[_Figure]:
             continue
         last = found[-1] if found else None
         if last is not None and words.joints.fullmatch(text[last.end : part.start] or " "):
-            value = _together(last.value, part.value, text[part.start])
-            if value is not None:
-                found[-1] = _Figure(value, last.start, part.end, True)
+            both = _together(last.value, part.value, text[part.start])
+            if both is not None:
+                found[-1] = _Figure(both, last.start, part.end, True)
                 continue
         found.append(part)
     return found
