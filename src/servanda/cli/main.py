@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "brief": ("brief", "The dossier on one relationship as PDF, DOCX or HTML."),
     "measures": ("axes", "Trade measures of every country and product."),
     "axes": ("axes", "New axes of cooperation for two countries, ranked with the reasons."),
+    "backtest": ("axes", "Does the ranking of axes tell what comes? The verdict on a trade table."),
 }
 
 
