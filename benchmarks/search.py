@@ -1,9 +1,10 @@
 """Search over 300,000 titles in four languages: analyse, load, ask; beside a bare LIKE scan in the same run.
 
-    python benchmarks/search.py [--titles 300000] [--language en]
+    python benchmarks/search.py [--titles 300000] [--language en] [--postgres postgres://…]
 
 Prints a table: seconds to analyse and load, then for each kind of question the median and the longest time to the twenty
-best (bm25), and the same for LIKE, which neither ranks nor inflects.
+best (bm25), and the same for LIKE, which neither ranks nor inflects. With --postgres the same titles and questions go to
+a temporary table of that database (tsvector with GIN, ts_rank_cd); nothing is left there.
 """
 
 from __future__ import annotations
@@ -21,9 +22,16 @@ from pathlib import Path
 from babel import Locale
 
 from servanda.domain.texts import index_terms, query_terms, to_fts5
-from servanda.domain.texts.fulltext import FTS5_OPTIONS, fts5_ranked
+from servanda.domain.texts.analysis import index_tsvector
+from servanda.domain.texts.fulltext import FTS5_OPTIONS, MOST_RANKED, fts5_ranked
+from servanda.domain.texts.query import to_tsquery
 
 SHARED = Path(__file__).parents[2] / "shared" / "data" / "uk-treaties" / "uk_treaties.csv"
+
+POSTGRES_RANKED = """
+SELECT rowid FROM (
+  SELECT rowid, terms, q FROM title_index, CAST(%s AS tsquery) AS q WHERE terms @@ q ORDER BY rowid DESC LIMIT %s
+) AS newest ORDER BY ts_rank_cd(terms, q) DESC, rowid LIMIT %s"""
 
 KINDS = {
     "en": "Agreement|Treaty|Convention|Protocol|Memorandum of Understanding|Exchange of Notes|Arrangement|Joint Declaration|"
@@ -133,6 +141,34 @@ def timed(ask: Callable[[str], object], questions: list[str]) -> list[float]:
     return found
 
 
+def on_postgres(url: str, everything: list[str]) -> float:
+    """The same questions to PostgreSQL, ranked as the register does it; returns the longest time in ms."""
+    import psycopg
+
+    with psycopg.connect(url) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMPORARY TABLE title_index (rowid bigint PRIMARY KEY, terms tsvector NOT NULL)"
+        )
+        with cursor.copy("COPY title_index (rowid, terms) FROM STDIN") as copy:
+            for row in enumerate(map(index_tsvector, everything), start=1):
+                copy.write_row(row)
+        cursor.execute("CREATE INDEX ON title_index USING gin (terms)")
+        cursor.execute("ANALYZE title_index")
+
+        def ask(question: str, typing: bool = False) -> object:
+            query = to_tsquery(query_terms(question, typing=typing))
+            return cursor.execute(POSTGRES_RANKED, [query, MOST_RANKED, 20]).fetchall()
+
+        longest = 0.0
+        print(f"\nPostgreSQL {connection.info.server_version // 10000}")
+        for name, questions in (*QUESTIONS.items(), ("while typing", TYPED)):
+            took = timed(lambda q, typing=name == "while typing": ask(q, typing), questions)
+            print(f"{name:<12}{len(questions):>4}{statistics.median(took):>12.2f}{max(took):>12.2f}")
+            longest = max(longest, *took)
+        connection.rollback()
+    return longest
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--titles", type=int, default=300_000)
@@ -141,6 +177,7 @@ def main() -> None:
         choices=list(KINDS),
         help="all titles in one language: the hardest case, every word is common",
     )
+    parser.add_argument("--postgres", help="address of a PostgreSQL database: ask it the same")
     options = parser.parse_args()
     count = options.titles
     everything = titles(count, options.language)
@@ -192,6 +229,8 @@ def main() -> None:
             f"{name:<12}{len(questions):>4}{statistics.median(took):>12.2f}{max(took):>12.2f}   {slowest:<41}"
             f"{statistics.median(scan):>12.2f}{max(scan):>10.2f}"
         )
+    if options.postgres:
+        longest = max(longest, on_postgres(options.postgres, everything))
     print(f"\nlongest ranked answer {longest:.1f} ms (target: 50 ms)")
     sys.exit(longest > 50)
 

@@ -20,6 +20,8 @@ PAGES = [
     "/record/mechanism/ma-ru-committee/",
     "/record/person/bourita/",
     "/deadlines/",
+    "/relationships/MA/RU/proposals/",
+    "/relationships/MA/RU/proposals/?view=board",
     "/findings/",
     "/search/?q=fisheries",
     "/since/?scope=MA+RU&how=day&since=2020-01-01",

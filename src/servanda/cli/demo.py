@@ -19,13 +19,13 @@ from servanda.cli import demonstration_trade
 from servanda.cli.installation import prepare, serve
 from servanda.cli.setting_up import database_faults, fail, say
 
-RELATIONSHIPS = ("parties", "ma-ru", "br-ma", "ma-nl")
+RELATIONSHIPS = ("parties", "ma-ru", "br-ma", "ma-nl", "ma-ru-commitments")
 PASSWORD = "pacta sunt servanda"  # noqa: S105 (the demonstration's, shown on its sign-in page)
 OFFICE = "Illustrative desk"
 # One account for each role: (name, role, circle, desks, offices, organisation)
 ACCOUNTS = [
     ("reader", "reader", "joint", "", "", ""),
-    ("focal", "focal_point", "joint", "", "", "organisation/ma-fisheries"),
+    ("focal", "focal_point", "internal", "", "", "organisation/ma-fisheries"),
     ("officer", "officer", "internal", "RU", "Europe desk", ""),
     ("secretary", "secretary", "internal", "RU BR NL", "Secretariat of the commission", ""),
     ("publisher", "publisher", "internal", "", "Press office", ""),
@@ -110,19 +110,29 @@ def _record(entries: list[dict[Any, Any]]) -> None:
         transaction.atomic(),
         tqdm(total=len(entries), desc=say("Entries"), disable=None, file=sys.stderr) as bar,
     ):
+        named: dict[str, str] = {}  # the entries that others speak of: their name in the file → their id
         for _, group in groupby(entries, key=lambda e: e["subject"]):
-            drafts = []
-            for e in group:
-                on = e.get("on", e.get(True))  # YAML 1.1 reads a bare `on` as true
-                assert on is None or isinstance(on, date)
-                drafts.append(
-                    Draft(
-                        e["subject"],
-                        REGISTRY[e["act"]].model_validate(e["body"]),
-                        on=on,
-                        circle=Circle(e["circle"]),
-                        evidence=(Evidence(document=e["source"]),),
+            together = list(group)
+            # An act that speaks of an entry is recorded after it; all others of a subject at once.
+            portions = [[e] for e in together] if any("id" in e for e in together) else [together]
+            for portion in portions:
+                drafts = []
+                for e in portion:
+                    on = e.get("on", e.get(True))  # YAML 1.1 reads a bare `on` as true
+                    assert on is None or isinstance(on, date)
+                    body = {
+                        k: named[v[1:]] if isinstance(v, str) and v.startswith("@") else v
+                        for k, v in e["body"].items()
+                    }
+                    drafts.append(
+                        Draft(
+                            e["subject"],
+                            REGISTRY[e["act"]].model_validate(body),
+                            on=on,
+                            circle=Circle(e["circle"]),
+                            evidence=(Evidence(document=e["source"]),),
+                        )
                     )
-                )
-            record(drafts, recorder)
-            bar.update(len(drafts))
+                recorded = record(drafts, recorder)
+                named |= {e["id"]: r.id for e, r in zip(portion, recorded, strict=True) if "id" in e}
+                bar.update(len(drafts))

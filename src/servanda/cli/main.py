@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read official statements into draft acts."),
     "clauses": ("reading", "Read the final clauses of an agreement."),
     "brief": ("brief", "The dossier on one relationship as PDF, DOCX or HTML."),
+    "propose": ("proposals", "Proposals to the partner, drafted from evidence and ranked."),
     "measures": ("axes", "Trade measures of every country and product."),
     "axes": ("axes", "New axes of cooperation for two countries, ranked with the reasons."),
     "backtest": ("axes", "Does the ranking of axes tell what comes? The verdict on a trade table."),

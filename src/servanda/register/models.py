@@ -151,21 +151,28 @@ class Tie(models.Model):
 
 
 class CommitmentInterval(models.Model):
-    """What a matrix of commitments filters by: one row for each interval of a commitment, beside its `Interval`.
+    """What the matrix of commitments filters by: one row for each interval of a commitment, beside its `Interval`.
 
-    until     the far day where it is open, so that one index serves
-    promised  how many times in a row it has been promised, this time included
+    A narrow table of its own, so that any day of a hundred thousand commitments is asked from one index. It repeats
+    what the one filter needs (low, high, party_count); `visibility.commitments` reads it.
+
+    until, due, silent_from   the far day where there is none: no NULL, so that ranges and orders use the index
+    silent_from               the day from which any side that owes a word has been silent too long
+    promised                  how many times in a row it has been promised, this time included
     """
 
-    record = models.ForeignKey(Record, models.CASCADE, related_name="standings")
+    record = models.ForeignKey(Record, models.CASCADE, related_name="standings", db_index=False)
     position = models.PositiveSmallIntegerField()
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+    party_count = models.PositiveSmallIntegerField()
     since = models.DateField()
     until = models.DateField()
     status = models.CharField(max_length=12)
     mechanism = models.CharField(max_length=200, blank=True)
     session = models.CharField(max_length=200, blank=True)
-    due = models.DateField(null=True)
-    closed = models.DateField(null=True)
+    due = models.DateField()
+    silent_from = models.DateField()
     open = models.BooleanField(db_column="is_open")
     settled = models.BooleanField()
     carried = models.PositiveSmallIntegerField()
@@ -175,10 +182,23 @@ class CommitmentInterval(models.Model):
         db_table = "register_commitment"
         ordering = ["record", "position"]
         indexes = [
+            models.Index(fields=["record", "until", "since"], name="commitment_record"),
             models.Index(fields=["mechanism", "until", "since"], name="commitment_mechanism"),
             models.Index(fields=["session", "until", "since"], name="commitment_session"),
-            models.Index(fields=["status", "until", "since"], name="commitment_status"),
-            models.Index(fields=["due", "until", "since"], name="commitment_due"),
+            models.Index(
+                fields=["due", "record", "until", "since", "status", "open", "low", "high"],
+                name="commitment_due",
+            ),
+            models.Index(
+                fields=["status", "until", "since", "due", "low", "high", "party_count", "record"],
+                name="commitment_status",
+            ),
+            # Answers any question about a day by itself, without touching the table.
+            models.Index(
+                fields=["until", "since", "status", "open", "due", "silent_from", "promised", "carried"]
+                + ["settled", "low", "high", "party_count", "record"],
+                name="commitment_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -199,7 +219,10 @@ class SidePosition(models.Model):
     class Meta:
         db_table = "register_side_position"
         ordering = ["record", "party", "since"]
-        indexes = [models.Index(fields=["party", "progress", "until", "since"], name="side_progress")]
+        indexes = [
+            models.Index(fields=["party", "progress", "until", "since", "record"], name="side_progress"),
+            models.Index(fields=["party", "record", "until", "since"], name="side_record"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.party} {self.progress} {self.since}–{self.until}"

@@ -13,7 +13,9 @@ class Refused(ValueError):
         "other_side": N_("Entry {entry} was recorded by the other side ({side}): object to it instead."),
         "other_subject": N_("Entry {entry} is on another subject ({subject})."),
         "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
+        "locked": N_("The report is locked: record a new one."),
         "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
+        "report_locked": N_("The report is locked: record a new one."),
         "minutes_locked": N_(
             "The minutes of this session are locked: nothing is added to it any more. A later session can decide "
             "anew; an error of recording is corrected through its entry, with a reason."

@@ -94,8 +94,17 @@ def _check_reach(draft: Draft, recorder: Recorder, viewer: Viewer | None) -> Non
         raise Refused("other_subject", entry=target, subject=row.subject)
     if not draft.reason.strip():
         raise Refused("reason_missing")
+    if row.act == "commitment_report" and _locked(row):
+        raise Refused("report_locked")
     if Circle(row.circle).level > draft.circle.level:
         raise Refused("wider_circle", circle=draft.circle.value, entry=target, other=row.circle)
+
+
+def _locked(row: JournalEntry) -> bool:
+    """Whether a report has been locked, by a clearance that was not taken back."""
+    steps = JournalEntry.objects.filter(subject=row.subject, act="clearance", body__contains=f'"{row.id}"')
+    back = JournalEntry.objects.filter(subject=row.subject, withdraws__isnull=False).values("withdraws")
+    return steps.filter(body__contains='"locked"').exclude(id__in=back).exists()
 
 
 def project(subjects: Iterable[str], fresh: bool = False) -> None:

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from servanda.domain.entry import Circle
 from servanda.journal.models import JournalEntry
-from servanda.register.models import Record, RecordParty, Tie
+from servanda.register.models import CommitmentInterval, Record, RecordParty, Tie
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,29 @@ def records(viewer: Viewer) -> QuerySet[Record]:
         served = Exists(parties.filter(party__in=viewer.desks))
         nobody = ~Exists(parties.exclude(party__in=viewer.own))
         found = found.filter(Q(low=0) | served | nobody)
+    return found
+
+
+def commitments(viewer: Viewer) -> QuerySet[CommitmentInterval]:
+    """The intervals of the commitments that `viewer` may see: the filter of `records`, on the narrow table.
+
+    Said again rather than joined, because a hundred thousand wide records are too many to look at for a page of fifty;
+    `tests/commitments/test_matrix.py` holds both together.
+    """
+    level = viewer.circle.level
+    circle = Q(low__lte=level, high__gt=level, low__lt=Circle.RESTRICTED.level)
+    if level == Circle.RESTRICTED.level and viewer.offices:
+        narrow = Record.objects.filter(_offices("offices", viewer.offices), low=level, kind="commitment")
+        circle |= Q(low=level, record__in=narrow)
+    found = CommitmentInterval.objects.filter(circle)
+    if viewer.organisation:
+        tied = Tie.objects.filter(target=viewer.organisation).values("record")
+        return found.filter(Q(low=0) | Q(record__in=tied))
+    if viewer.desks is not None:
+        served = RecordParty.objects.filter(party__in=viewer.desks).values("record")
+        others = RecordParty.objects.filter(record=OuterRef("record")).exclude(party__in=viewer.own)
+        nobody = Q(party_count__lte=len(viewer.own)) & ~Exists(others)
+        found = found.filter(Q(low=0) | Q(record__in=served) | nobody)
     return found
 
 

@@ -19,6 +19,7 @@ from servanda.register.installation import own_side
 from servanda.register.vocabulary import FAMILIES
 
 MOST_NAMED = 4  # parties of one thing awaited; more are counted
+_PLACEHOLDER = re.compile(r"\{\w+\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _PARTY_KEYS = {"party", "by", "whom", "side", "owed_by", "for", "a", "b", "parties"}
 
@@ -28,7 +29,8 @@ def word(family: str, code: str) -> str:
     if family == "act":
         return gettext(REGISTRY[code].label) if code in REGISTRY else code
     if family == "finding":
-        return gettext(FINDINGS[code].text) if code in FINDINGS else code
+        # as a heading over many: what each of them names is left open
+        return _PLACEHOLDER.sub("…", gettext(FINDINGS[code].text)).rstrip(".") if code in FINDINGS else code
     text = FAMILIES.get(family, {}).get(code)
     if family == "deadline":
         text = DEADLINE_LABELS.get(code) or (REGISTRY[code].label if code in REGISTRY else None)

@@ -17,10 +17,10 @@ from servanda.web.models import Handover
 RIGHTS: dict[str, frozenset[str]] = {
     "reader": frozenset(),
     "focal_point": frozenset({"report"}),
-    "officer": frozenset({"record", "read", "import"}),
-    "secretary": frozenset({"record", "read"}),
-    "publisher": frozenset({"record", "read", "publish"}),
-    "administrator": frozenset({"record", "read", "import", "administer"}),
+    "officer": frozenset({"record", "report", "read", "import"}),
+    "secretary": frozenset({"record", "report", "read"}),
+    "publisher": frozenset({"record", "report", "read", "publish"}),
+    "administrator": frozenset({"record", "report", "read", "import", "administer"}),
     "auditor": frozenset({"audit"}),
 }
 

@@ -19,6 +19,8 @@ NAVIGATION = [
     ("instruments", _("Instruments"), ""),
     ("mechanisms", _("Mechanisms"), ""),
     ("topics", _("Dialogue"), ""),
+    ("matrix", _("Follow-up"), ""),
+    ("my_commitments", _("My commitments"), "report"),
     ("deadlines", _("Deadlines"), ""),
     ("findings", _("Findings"), ""),
     ("read", _("Read"), "read"),

@@ -11,6 +11,7 @@ from typing import Any
 
 import uuid_utils
 from django.db import connection
+from django.utils.translation import get_language, override
 
 from servanda.domain.wording import N_
 from servanda.journal.services import Recorder
@@ -60,14 +61,22 @@ def begin(
         dry_run=dry_run,
         rows_total=row_total(file) or 0,
     )
+    language = get_language() or "en"  # what is told of the rows is told to who began it
     thread = threading.Thread(
-        target=_run, args=(task.pk, file, map_name, map_text, dry_run, good_rows, recorder), daemon=True
+        target=_run,
+        args=(language, task.pk, file, map_name, map_text, dry_run, good_rows, recorder),
+        daemon=True,
     )
     thread.start()
     return task
 
 
-def _run(
+def _run(language: str, *work: Any) -> None:
+    with override(language):
+        _import(*work)
+
+
+def _import(
     pk: uuid.UUID,
     file: Path,
     map_name: str,

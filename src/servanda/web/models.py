@@ -199,3 +199,19 @@ class ImportTask(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MatrixView(models.Model):
+    """A view of the follow-up matrix that a person has saved: its name and the question, as in the address."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="matrix_views")
+    name = models.CharField(max_length=100)
+    query = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "web_matrix_view"
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "name"], name="matrix_view_name")]
+
+    def __str__(self) -> str:
+        return self.name

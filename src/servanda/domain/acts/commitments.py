@@ -122,6 +122,7 @@ class CommitmentReport(Act):
     remark: Texts = Field(default={}, title=N_("Remark"))
     readings: tuple[Reading, ...] = Field(default=(), title=N_("Figures"))
     file: Digest | None = Field(default=None, title=N_("Evidence (digest of the file)"))
+    file_name: Line = Field(default="", title=N_("File name"))
     stage: Literal["draft", "submitted", "approved"] = Field(
         default="approved",
         title=N_("Stage"),

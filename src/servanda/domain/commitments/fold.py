@@ -182,7 +182,7 @@ class _Fold:
         found = []
         for party in sides:
             word = latest.get(party)
-            if settlement is not None and (word is None or day_of(settlement) >= word.day):
+            if settlement is not None and (word is None or key_of(settlement) > word.key):
                 said: Any = settlement.act
                 found.append(
                     Position(

@@ -7,11 +7,11 @@ Digits are given in the numbering system of that locale unless told otherwise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -68,3 +68,17 @@ def percent(share: float, language: str, territory: str = "") -> str:
 def listed(items: Sequence[str], language: str, territory: str = "") -> str:
     """“A, B and C” in the language's way."""
     return str(format_list(list(items), locale=locale(language, territory)))
+
+
+def age(days: int, language: str, territory: str = "") -> str:
+    """A length of time in the largest fitting unit: 3 weeks, 5 months, 2 years."""
+    where = locale(language, territory)
+    return _digits(
+        format_timedelta(timedelta(days=days), granularity="day", threshold=1.5, locale=where), where
+    )
+
+
+def month(on: date, language: str, territory: str = "") -> str:
+    """The month of a day, with its year, standing alone: March 2025, март 2025 г., مارس ٢٠٢٥."""
+    where = locale(language, territory)
+    return _digits(format_skeleton("yMMMM", on, locale=where), where)

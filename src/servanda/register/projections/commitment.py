@@ -24,7 +24,12 @@ def commitment(subject: str, entries: list[Entry], level: int) -> View | None:
     """The rows of one commitment; None where nothing says what is to be done."""
     thread = commitment_context.thread(subject, level)
     state = state_of(entries, level, thread)
-    return None if state is None else view(state, thread)
+    if state is None:
+        return None
+    found = view(state, thread)
+    back, _forward = commitment_context.lineage(level)
+    found.ties += [(link.kind, earlier) for link in back.get(subject, ()) for earlier in link.of]
+    return found
 
 
 def state_of(entries: list[Entry], level: int, thread: Thread | None = None) -> CommitmentState | None:
@@ -61,8 +66,9 @@ def view(state: CommitmentState, thread: Thread) -> View:
         ],
         intervals=[(s.since, s.until, s.status, as_json(s), []) for s in state.timeline],
         standings=[
-            (s.since, s.until or FAR, s.status, facts["mechanism"] or "", facts["session"] or "", s.due)
-            + (s.closed, s.open, bool(s.settled), s.carried, thread.promised)
+            (s.since, s.until or FAR, s.status, facts["mechanism"] or "", facts["session"] or "")
+            + (s.due or FAR, min((p.silent_from for p in s.positions if p.silent_from), default=FAR))
+            + (s.open, bool(s.settled), s.carried, thread.promised)
             for s in state.timeline
         ],
         positions=_positions(state.timeline),
@@ -140,6 +146,7 @@ def _facts(state: CommitmentState, thread: Thread) -> dict[str, Any]:
         "article": facts["article"],
         "proposal": facts["proposal"],
         "task": facts["task"],
+        "sectors": list(facts["sectors"]),
         "at_next_session": facts["at_next_session"],
         "every_months": facts["every_months"],
         "milestones": [{"texts": dict(m.texts), "due": _plain(m.due)} for m in facts["milestones"]],

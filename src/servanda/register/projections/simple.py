@@ -83,6 +83,7 @@ def organisation(subject: str, entries: list[Entry]) -> View | None:
         type=act.kind,
         parties=(act.party,) if act.party else (),
         ties=_ties(act, "part_of"),
+        state={"without_clearance": True} if act.without_clearance else {},
     )
 
 

@@ -21,7 +21,7 @@ class View:
     deadlines  (what, opens, last_day, safe_day, owed_by, estimated, met, why)
     findings   (code, severity, entry ids, data)
     ties       (relation, target subject)
-    standings  (since, until, status, mechanism, session, due, closed, open, settled, carried, promised)
+    standings  (since, until, status, mechanism, session, due, silent_from, open, settled, carried, promised)
     positions  (party, since, until, progress, told_on, silent_from)
     text       further words by which a search finds the subject; not stored as a row
     """

@@ -74,7 +74,7 @@ def write(by_subject: Iterable[tuple[str, list[Entry], dict[str, list[str]]]], f
                 + (dumps(view.titles), view.type, len(view.parties))
                 + (_iso(view.on), _iso(view.since), _iso(view.until), dumps(view.state))
             )
-            _details(record_id, view, details)
+            _details(record_id, low, high, view, details)
             found.append((record_id, view))
             record_id += 1
     tables.insert(records, details)
@@ -85,7 +85,7 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
+def _details(pk: int, low: int, high: int, view: View, into: dict[type[Model], list[Any]]) -> None:
     into[models.RecordParty] += [(pk, p) for p in view.parties]
     into[models.RecordSector] += [(pk, s) for s in view.sectors]
     into[models.Tie] += [(pk, relation, target) for relation, target in view.ties]
@@ -111,7 +111,9 @@ def _details(pk: int, view: View, into: dict[type[Model], list[Any]]) -> None:
     into[models.Finding] += [
         (pk, code, severity, dumps(ids), dumps(data)) for code, severity, ids, data in view.findings
     ]
-    into[models.CommitmentInterval] += [(pk, i, *map(_plain, row)) for i, row in enumerate(view.standings)]
+    into[models.CommitmentInterval] += [
+        (pk, i, low, high, len(view.parties), *map(_plain, row)) for i, row in enumerate(view.standings)
+    ]
     into[models.SidePosition] += [(pk, *map(_plain, row)) for row in view.positions]
 
 

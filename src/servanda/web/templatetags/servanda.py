@@ -171,7 +171,8 @@ def address(subject: Any) -> str:
     """The address of a subject's page; takes a record or the subject itself."""
     name = subject if isinstance(subject, str) else subject.subject
     kind, _, key = name.partition("/")
-    if kind in ("instrument", "mechanism", "session", "topic") and "/" not in key:
+    own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal")
+    if kind in own_pages and "/" not in key:
         return reverse(kind, args=[key])
     return reverse("record", args=[name])
 
@@ -187,6 +188,75 @@ def subject_title(subject: str, viewer: Any) -> SafeString | str:
 def item(mapping: dict[str, Any], key: str) -> Any:
     """A value of a mapping, 0 where there is none."""
     return mapping.get(key, 0)
+
+
+@register.filter
+def known(titles: Any, subject: str) -> Any:
+    """The record of a subject among those that were looked up for this page; None where it may not be seen."""
+    return titles.get(subject)
+
+
+@register.filter
+def progress(code: str) -> SafeString:
+    """Where a commitment stands, or what a side says, as a badge that does not depend on colour."""
+    return format_html('<span class="status {}">{}</span>', code, words.word("commitment_state", code))
+
+
+@register.filter
+def in_words(texts: dict[str, str]) -> SafeString | str:
+    """A text in the reader's language, else in the first that there is, marked with its own language."""
+    if not texts:
+        return ""
+    code = language() if language() in texts else next(iter(texts))
+    return format_html('<bdi lang="{}">{}</bdi>', code, texts[code])
+
+
+@register.filter
+def marked(column: str, line: Any) -> bool:
+    """Whether what a column of the matrix shows has changed since the earlier day."""
+    parties = {"ours": [p["party"] for p in [line.ours] if p], "theirs": [p["party"] for p in line.theirs]}
+    return bool(line.changed & {column, *parties.get(column, [])}) or (
+        column == "text" and "new" in line.changed
+    )
+
+
+@register.filter
+def month(first: str) -> str:
+    """A month of a year."""
+    return cldr.month(date.fromisoformat(first), language(), own_side())
+
+
+@register.filter("words")
+def at_spaces(text: str) -> list[str]:
+    """A text at its spaces."""
+    return text.split()
+
+
+@register.filter
+def short_heading(session: Any) -> str:
+    """A session by its number alone, where the body is known from the page; its title where it has none."""
+    ordinal = json.loads(session.state).get("ordinal")
+    if not ordinal:
+        return details.title(session, language())[0]
+    return gettext("Session {n}").format(n=cldr.number(ordinal, language(), own_side()))
+
+
+@register.filter
+def days_old(days: int | None) -> str:
+    """An age in days, or in months and years where it is long."""
+    return "" if days is None else cldr.age(days, language(), own_side())
+
+
+@register.filter
+def percentage(value: int | None) -> str:
+    """A whole number of percent."""
+    return "" if value is None else cldr.percent(value / 100, language(), own_side())
+
+
+@register.filter
+def amount(value: Any) -> str:
+    """A figure that is kept as text, with the locale's separators."""
+    return "—" if value in (None, "") else cldr.number(float(value), language(), own_side())
 
 
 @register.filter
@@ -281,3 +351,22 @@ def scope_words(scope: str, viewer: Any) -> SafeString | str:
 def followed_by(scope: str, user: Any) -> bool:
     """Whether a person follows this scope."""
     return bool(user.subscriptions.filter(scope=scope).exists())
+
+
+@register.filter
+def in_language(texts: dict[str, str]) -> SafeString:
+    """A text in the reader's language, else in the first that there is, marked with its language."""
+    code = language() if language() in texts else next(iter(texts), "")
+    return format_html('<bdi lang="{}">{}</bdi>', code or language(), texts.get(code, ""))
+
+
+@register.filter
+def percent_text(share: str) -> str:
+    """A share of 1 that is kept as text, as a percentage."""
+    return percent(float(share))
+
+
+@register.simple_tag
+def translated_item(mapping: dict[str, str], key: str) -> str:
+    """A text of a table of the domain, in the reader's language."""
+    return translated(mapping.get(key, key))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 
+from django.db.models import Q
 from django.http import FileResponse, Http404
 
 from servanda.register import files
@@ -17,10 +18,9 @@ log = logging.getLogger("servanda.files")
 def download(request: Request, digest: str) -> FileResponse:
     """The file as an attachment. Its name stands in the header alone; the browser may neither sniff nor run it."""
     path = files.path_of(digest)
-    named = (
-        entries(request.viewer).filter(act="document", body__contains=f'"digest":"{digest}"').order_by("-seq")
-    )
-    row = named.first()
+    named = Q(act="document", body__contains=f'"digest":"{digest}"')
+    named |= Q(act="commitment_report", body__contains=f'"file":"{digest}"')
+    row = entries(request.viewer).filter(named).order_by("-seq").first()
     if path is None or row is None:
         raise Http404
     body = json.loads(row.body)

@@ -32,6 +32,7 @@ BEGINNINGS = {
     "statement": "statement",
     "topic": "topic",
     "encounter": "encounter",
+    "commitment": "commitment",
 }
 
 
