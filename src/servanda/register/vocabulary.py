@@ -356,6 +356,21 @@ OPTION = {
     "international_organisation": N_("international organisation"),
 }
 
+SHEET_FIELD = {
+    "number": N_("number"),
+    "text": N_("text of the commitment"),
+    "origin": N_("origin"),
+    "decision": N_("number of the decision"),
+    "responsible": N_("who is responsible"),
+    "due": N_("due date"),
+    "state": N_("state"),
+    "percent": N_("percentage"),
+    "remark": N_("remark"),
+    "sector": N_("sector"),
+    "side": N_("side"),
+    "reported": N_("day of the report"),
+}
+SHEET_STATE = {"waiting": N_("waits for you"), "taken": N_("taken")}
 MESSAGE_STATE = {
     "pending": N_("not sent yet"),
     "sending": N_("being sent; not known whether it arrived"),
@@ -420,6 +435,8 @@ FAMILIES: dict[str, dict[str, str]] = {
     "proposal_answer": PROPOSAL_ANSWER,
     "proposal_kind": PROPOSAL_KIND,
     "message_state": MESSAGE_STATE,
+    "sheet_field": SHEET_FIELD,
+    "sheet_state": SHEET_STATE,
     "task": TASK,
     "draft": DRAFT,
     "draft_one": DRAFT_ONE,

@@ -370,3 +370,9 @@ def percent_text(share: str) -> str:
 def translated_item(mapping: dict[str, str], key: str) -> str:
     """A text of a table of the domain, in the reader's language."""
     return translated(mapping.get(key, key))
+
+
+@register.filter
+def note_words(note: Any) -> str:
+    """What is said of a row or cell of a sheet."""
+    return words.told(note.message, {"value": note.value, "column": note.column, "row": note.row})
