@@ -193,9 +193,16 @@ def _same(a: _Named, b: _Named) -> bool:
 
 def _meant(n: _Named, found: list[_Named]) -> _Named | None:
     """What “the talks”, “the meeting” without any party refers to: an encounter of the same sides, or the only one."""
-    if n.level != "document" or n.planned:
+    if n.planned:
         return None
     definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
+    if n.level != "document":
+        # “The talks between the two sides”, nothing more: those that the text has just told of, if it has.
+        bare = definite and n.type == "talks" and not (n.persons or n.place or n.date)
+        told = [f for f in found if f.parties == n.parties and f.type in ("talks", "meeting")]
+        return (
+            next((f for f in reversed(told) if f.sentence.index <= n.sentence.index), None) if bare else None
+        )
     if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
         same = [
             f for f in found if f.parties == n.parties and f.type in ("talks", "meeting", "call", "session")

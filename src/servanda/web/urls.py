@@ -55,6 +55,7 @@ urlpatterns = [
     path("session/<str:key>/agenda/state/", sessions.agenda_state, name="agenda_state"),
     path("session/<str:key>/delegation/<str:party>/", sessions.delegation, name="delegation"),
     path("session/<str:key>/hall/", hall.hall, name="hall"),
+    path("session/<str:key>/hall/ancestors/", hall.ancestors, name="ancestors"),
     path("session/<str:key>/remark/", sessions.remark, name="remark"),
     path("topics/", topics.index, name="topics"),
     path("topic/<str:key>/", topics.topic, name="topic"),

@@ -254,11 +254,15 @@ _NAME = re.compile(
 )
 
 
+# In a script without capitals: a line of two to six words and nothing else.
+_NAME_LINE = re.compile(
+    r"(?:(?<=[\n*])|^)[ \t*]*(?:(?:معالي|سعادة|السيد|السيدة|الدكتور|د\.)[ \t]+)*([ء-ي\u064b-\u0652]+(?:[ \t][ء-ي\u064b-\u0652]+){1,5})[ \t*]*(?=\n|،|$)"
+)
 _RUN_IN = re.compile(r"[A-ZÀ-Þ]{3,}[A-ZÀ-Þ][a-zà-ÿ]")
 # Words of a title or office, which a name does not have.
 _OFFICE = re.compile(
     r"(?i)\b(?:ambassador|director|minister|ministry|government|kingdom|republic|division|secretary|president|ambassadeur"
-    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|schedule|appendix|convention|agreement|protocol|министр|посол)"
+    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|schedule|appendix|convention|agreement|protocol|министр|посол|وزير|وزارة|سفير|حكومة|مملكة|جمهورية|مدير|رئيس|ملحق|عن )"
 )
 # Places for signatures stand close together after the formula.
 _BLOCK = 700
@@ -315,10 +319,17 @@ def _name(passage: Passage, begin: int, stop: int) -> Evidence | None:
             return None
         start = after.end()
     end = min(end, start + 140)
-    heading = source.find("\n#", start, end)  # what stands below the next heading is no name of this place
-    match = _NAME.search(source, start, heading if heading >= 0 else end)
+    heading = source.find(
+        "\n#", max(0, start - 1), end
+    )  # what stands below the next heading is no name of this place
+    capital = passage.pack.data.parties.capital
+    match = (_NAME if capital else _NAME_LINE).search(
+        source, start, max(start, heading) if heading >= 0 else end
+    )
     if not match:
         return None
+    if not capital:
+        return None if _OFFICE.search(match[1]) else Evidence(match.start(1), match.end(1), match[1])
     # "C. SCHURMANNPermanent Representative": a name in capitals ends where another word was run into it.
     ran = _RUN_IN.search(match[0])
     name = match[0][: ran.end() - 2] if ran else match[0]

@@ -31,6 +31,12 @@ def said(texts: Mapping[str, str]) -> SafeString:
 
 
 @register.filter
+def has_text(texts: Mapping[str, str]) -> bool:
+    """Whether there is a text in any language."""
+    return any(texts.values())
+
+
+@register.filter
 def person_name(person: Any) -> SafeString:
     """The name of a delegate or member in the reader's language, else as it is known."""
     text, code = person.name(language())
