@@ -45,6 +45,7 @@ PAGES = [
     "/mine/",
     "/sheets/",
     "/read/",
+    "/concordance/",
     "/import/",
     "/what-if/",
     "/accounts/",
