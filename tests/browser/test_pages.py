@@ -47,6 +47,7 @@ PAGES = [
     "/mine/",
     "/sheets/",
     "/read/",
+    "/concordance/",
     "/import/",
     "/what-if/",
     "/accounts/",

@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read official statements into draft acts."),
     "clauses": ("reading", "Read the final clauses of an agreement."),
     "brief": ("brief", "The dossier on one relationship as PDF, DOCX or HTML."),
+    "minutes": ("minutes", "Agreed minutes of a session as DOCX or PDF."),
+    "concordance": ("concordance", "What two language versions of a text say differently."),
     "propose": ("proposals", "Proposals to the partner, drafted from evidence and ranked."),
     "measures": ("axes", "Trade measures of every country and product."),
     "axes": ("axes", "New axes of cooperation for two countries, ranked with the reasons."),
