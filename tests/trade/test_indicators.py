@@ -265,7 +265,6 @@ def test_the_page_shows_series_table_chart_and_mirror(tmp_path: Path):
     assert "0307 Molluscs" in page
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_command_reports_in_the_shape_of_the_other_imports(tmp_path: Path):
     file = written(tmp_path, COMTRADE + "2023,Z,MAR,RUS,TOTAL,All,5\n")
     done = CliRunner().invoke(
