@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read official statements into draft acts."),
     "clauses": ("reading", "Read the final clauses of an agreement."),
     "brief": ("brief", "The dossier on one relationship as PDF, DOCX or HTML."),
+    "assess": ("assess", "The record of a cooperation: every measure with what it counts."),
+    "reconcile": ("reconcile", "Compare the partner's list of treaties with ours."),
     "measures": ("axes", "Trade measures of every country and product."),
     "axes": ("axes", "New axes of cooperation for two countries, ranked with the reasons."),
 }
