@@ -162,3 +162,20 @@ class Cooperation:
     def within(self, day: date | None) -> bool:
         """Whether a day lies in the period."""
         return day is not None and (self.since is None or self.since <= day) and day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTreaty:
+    """One line of a side’s list of treaties, as two lists are compared by it. status: before_force, provisional, in_force, suspended, ended, or "" where it says nothing."""
+
+    key: str
+    titles: Mapping[str, str]
+    type: str = ""
+    parties: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    signed: date | None = None
+    in_force: date | None = None
+    ended: date | None = None
+    status: str = ""
+    word: str = ""
+    entries: tuple[str, ...] = ()
