@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -83,8 +84,14 @@ PHRASES = {
     "agosto": ("août", "августа", "August"), "setembro": ("septembre", "сентября", "September"), "outubro": ("octobre", "октября", "October"),
     "novembro": ("novembre", "ноября", "November"), "dezembro": ("décembre", "декабря", "December"),
 }  # fmt: skip
+# The formula of the parties, which every language says in its own way.
+FORMULA = frozenset(
+    "governo governos republica federativa federal estado estados unidos reino oriental plurinacional".split()
+)
 _BY_LENGTH = sorted(PHRASES, key=lambda p: -len(p))
-_PATTERN = re.compile(r"\b(" + "|".join(map(re.escape, _BY_LENGTH)) + r")\b|(\d+)|\b([^\W\d_]+)\b", re.IGNORECASE)
+_PATTERN = re.compile(
+    r"\b(" + "|".join(map(re.escape, _BY_LENGTH)) + r")\b|(\d+)|\b([^\W\d_]+)\b", re.IGNORECASE
+)
 _LATIN_TO_RUSSIAN = str.maketrans(
     dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввксиз", strict=False))
 )
@@ -100,7 +107,9 @@ def translated(title: str, language: str) -> str:
         elif number:
             out.append(number)
         elif word[0].isupper():
-            out.append(word.lower().translate(_LATIN_TO_RUSSIAN).title() if language == "ru" else word)
+            plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+            if plain.lower() not in FORMULA:
+                out.append(plain.lower().translate(_LATIN_TO_RUSSIAN).title() if language == "ru" else word)
     text = " ".join(out)
     return text[:1].upper() + text[1:]
 
@@ -160,7 +169,9 @@ def partner_list(
     for n, row in enumerate(invented):
         key = f"x{n}"
         titles = {language: translated(next(iter(row.titles.values())), language)}
-        theirs.append(replace(row, key=key, titles=titles, type="", sectors=(), entries=(), parties=ours[0].parties))
+        theirs.append(
+            replace(row, key=key, titles=titles, type="", sectors=(), entries=(), parties=ours[0].parties)
+        )
         planted[key] = "invented"
     dice.shuffle(theirs)
     return theirs, truth, planted

@@ -180,7 +180,7 @@ KEYS: dict[str, str] = {
     "dropped": N_("Dropped"),
     "differs": N_("The sides differ"),
     "silent": N_("A side is silent"),
-    "carried": N_("Carried over"),
+    "carried": N_("Carried over to later sessions"),
     "open": N_("Open"),
     "restated": N_("Taken up by a later one"),
     "in_force": N_("In force"),

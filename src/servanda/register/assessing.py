@@ -310,9 +310,12 @@ def _under(
             made = [Activity(c.begins, "commitment", c.subject, c.basis), *c.reports]
             out.setdefault(instrument, []).extend(made)
     for mechanism, instruments in founded.items():
-        for e in standing(by_subject.get(mechanism, ())):
-            for instrument in instruments if e.on else ():
-                out.setdefault(instrument, []).append(Activity(e.on, "mechanism", mechanism, (e.id,)))  # type: ignore[arg-type]
+        for entry in standing(by_subject.get(mechanism, ())):
+            if entry.on is not None:
+                for instrument in instruments:
+                    out.setdefault(instrument, []).append(
+                        Activity(entry.on, "mechanism", mechanism, (entry.id,))
+                    )
     return out
 
 

@@ -13,10 +13,72 @@ from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SMALL = frozenset(
-    "the and for with between concerning government republic federative state federal kingdom governo governos republica federativa sobre "
-    "entre para pelo pela por com dos das del los las una uno gobierno gobiernos relativo relativa referente gouvernement republique sur pour "
-    "dans des les aux par relatif relative федеративной республики правительством правительства между области сфере вопросам حكومه جمهوريه "
-    "الاتحاديه بين بشان في مجال علي الي من".split()
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "between",
+        "concerning",
+        "government",
+        "republic",
+        "federative",
+        "state",
+        "federal",
+        "kingdom",
+        "governo",
+        "governos",
+        "republica",
+        "federativa",
+        "sobre",
+        "entre",
+        "para",
+        "pelo",
+        "pela",
+        "por",
+        "com",
+        "dos",
+        "das",
+        "del",
+        "los",
+        "las",
+        "una",
+        "uno",
+        "gobierno",
+        "gobiernos",
+        "relativo",
+        "relativa",
+        "referente",
+        "gouvernement",
+        "republique",
+        "sur",
+        "pour",
+        "dans",
+        "des",
+        "les",
+        "aux",
+        "par",
+        "relatif",
+        "relative",
+        "федеративной",
+        "республики",
+        "правительством",
+        "правительства",
+        "между",
+        "области",
+        "сфере",
+        "вопросам",
+        "حكومه",
+        "جمهوريه",
+        "الاتحاديه",
+        "بين",
+        "بشان",
+        "في",
+        "مجال",
+        "علي",
+        "الي",
+        "من",
+    ]
 )
 _CYRILLIC = dict(
     zip(
@@ -26,16 +88,20 @@ _CYRILLIC = dict(
         strict=True,
     )
 )  # fmt: skip
-_ARABIC = dict(
-    zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abttjhkddrzssstdzagfkklmnhvi", strict=True)
-)
+_ARABIC = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "abttjhkddrzssstdzagfkklmnhvi", strict=True))
 _SAME_SOUND = str.maketrans({"q": "k", "c": "k", "y": "i", "w": "v", "x": "s", "ç": "s", "z": "s", "j": "g"})
+
+
+_PLAIN_ARABIC: dict[str, str | int | None] = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ё": "е", "ـ": "",
+}  # fmt: skip
+_PLAIN = str.maketrans(_PLAIN_ARABIC)
 
 
 def fold(word: str) -> str:
     """Lower case without accents; Arabic in its plain letters."""
     flat = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return flat.translate(str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ё": "е", "ـ": ""}))
+    return flat.translate(_PLAIN)
 
 
 @lru_cache(maxsize=1)

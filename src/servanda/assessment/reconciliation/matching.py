@@ -155,16 +155,12 @@ def _dates(a: Row, b: Row, likeness: float, same_day: int) -> float:
     if a.signed and b.signed:
         apart = abs((a.signed - b.signed).days)
         if apart == 0:
-            score += 6.0 - 0.8 * math.log2(same_day)
-        elif apart <= 3:
-            score += 3.5
-        elif _swapped(a.signed, b.signed):
+            score += 7.0 - 0.5 * math.log2(same_day)
+        elif apart <= 3 or _swapped(a.signed, b.signed):
             score += 3.5
         elif (a.signed.month, a.signed.day) == (b.signed.month, b.signed.day):
             score += 2.5
-        elif apart <= 31:
-            score += 2.0
-        elif a.signed == b.in_force or b.signed == a.in_force:
+        elif apart <= 31 or a.signed == b.in_force or b.signed == a.in_force:
             score += 2.0
         elif apart <= 366 or (a.signed.year, a.signed.month) == (b.signed.year, b.signed.month):
             score += 0.5

@@ -116,7 +116,8 @@ class Speaker:
         if measure.code == "depth":
             label = gettext("{what} ({party})").format(what=label, party=self.hand.party(figure.data["side"]))
         elif measure.code == "meetings":
-            label = gettext("{what}, {year}").format(what=gettext(KEYS[figure.data["kind"]]), year=figure.key)
+            kind = KEYS[figure.data["kind"]]
+            label = gettext("{what}, {year}").format(what=gettext(kind), year=figure.key)
         elif measure.code == "articles" and figure.data.get("article"):
             label = gettext("{title}, article {article}").format(title=label, article=figure.data["article"])
         subject = figure.key if figure.family == "subject" else ""

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from servanda.assessment import DORMANT_YEARS
@@ -19,6 +18,7 @@ from servanda.register import queries
 from servanda.register.assessing import Asked
 from servanda.register.instrument import instant_of
 from servanda.register.vocabulary import SECTOR
+from servanda.web.accounts import may
 from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request, day_asked
 
@@ -86,8 +86,9 @@ def assessment_page(request: Request, a: str, b: str) -> HttpResponse:
             "names": made.names,
             "sectors": sorted(SECTOR),
             "bodies": bodies,
+            "may_import": may(request.user, "import"),
             "endings": [*FORMATS, "json"],
-            "query": urlencode({k: v for k, v in request.GET.items() if v}),
+            "query": request.GET.urlencode(),
         },
     )
 
