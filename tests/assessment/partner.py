@@ -86,7 +86,19 @@ PHRASES = {
 }  # fmt: skip
 # The formula of the parties, which every language says in its own way.
 FORMULA = frozenset(
-    "governo governos republica federativa federal estado estados unidos reino oriental plurinacional".split()
+    [
+        "governo",
+        "governos",
+        "republica",
+        "federativa",
+        "federal",
+        "estado",
+        "estados",
+        "unidos",
+        "reino",
+        "oriental",
+        "plurinacional",
+    ]
 )
 _BY_LENGTH = sorted(PHRASES, key=lambda p: -len(p))
 _PATTERN = re.compile(

@@ -132,7 +132,8 @@ def test_a_term_ends_on_its_last_day_and_says_that_it_renews(made: Made):
 
 
 def test_what_is_due_comes_with_its_safe_day(made: Made):
-    [row] = table(sections(made())["Due in the next two years"])
+    session, row = table(sections(made())["Due in the next two years"])
+    assert session[:2] == ["4 Dec 2025", "—"]  # the commission meets every two years: no note, so no safe day
     assert row[0] == "1 May 2027"
     assert row[1] == "2 Apr 2027 / estimated"
 
@@ -222,9 +223,9 @@ def test_findings_of_which_the_same_is_said_share_a_line(made: Made, cooperation
         cooperation.record(subject, described({"en": f"Protocol {n}"}, "protocol"))
         cooperation.course(subject, (date(2001, 1, 1), None, "in_force", {}, [0]))
         cooperation.finding(subject, "place_unknown", "gap", [0])
-    rows = table(sections(made())["Findings"])
-    assert len(rows) == 2
-    assert rows[1][2].endswith("and 3 more")
+    rows = [row for row in table(sections(made())["Findings"]) if "place" in row[1]]
+    assert len(rows) == 1
+    assert rows[0][2].endswith("and 3 more")
 
 
 def test_parties_that_were_never_resolved_keep_their_name(made: Made, cooperation: Cooperation):

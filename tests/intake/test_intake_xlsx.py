@@ -9,7 +9,7 @@ import pytest
 from servanda.register.intake.faults import IntakeError
 from servanda.register.intake.readers import FileShape, read_rows
 from servanda.register.intake.rows import LIMITS, Limits
-from servanda.register.intake.xlsx_rows import _parsed
+from servanda.register.intake.xlsx_rows import parsed
 
 WANTED = ["No", "Title"]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -82,7 +82,7 @@ def test_an_abort_of_the_parser_becomes_a_message(workbook, repacked):
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     path = repacked(workbook(plain), lambda n, x: x.replace(b"</sheetData>", far) if n == SHEET else x)
     with pytest.raises(IntakeError) as wrong:
-        list(_parsed(path, None, Limits()))
+        list(parsed(path, None, Limits()))
     assert wrong.value.code == "xlsx_unreadable"
     assert wrong.value.data["status"] < 0  # ended by a signal
 

@@ -20,7 +20,7 @@ RUSSIAN = """Статья 6
 Стороны создают Межправительственную комиссию по торгово-экономическому сотрудничеству. Заседания комиссии проводятся раз в
 два года поочередно в каждом из государств. Повестка дня согласовывается не позднее чем за 30 дней до заседания."""
 ARABIC = """المادة السابعة
-ينشئ الطرفان لجنة مشتركة للتعاون الاقتصادي والفني تتولى متابعة تنفيذ هذا الاتفاق. تجتمع اللجنة مرة كل سنة بالتناوب في كل من البلدين.
+ينشئ الطرفان لجنة مشتركة للتعاون في مجال الطاقة والصناعة تتولى متابعة تنفيذ هذا الاتفاق. تجتمع اللجنة مرة كل سنة بالتناوب في كل من البلدين.
 ويتفق الطرفان على جدول الأعمال قبل ثلاثين يوما من موعد الدورة."""
 
 
@@ -30,7 +30,7 @@ ARABIC = """المادة السابعة
         (ENGLISH, "en", "Joint Commission on economic and technical cooperation", "joint_commission", (2, "years"), (45, "days")),
         (FRENCH, "fr", "Commission mixte de coopération culturelle", "joint_commission", (1, "years"), (1, "months")),
         (RUSSIAN, "ru", "Межправительственную комиссию по торгово-экономическому сотрудничеству", "joint_commission", (2, "years"), (30, "days")),
-        (ARABIC, "ar", "لجنة مشتركة للتعاون الاقتصادي والفني", "joint_commission", (1, "years"), (30, "days")),
+        (ARABIC, "ar", "لجنة مشتركة للتعاون في مجال الطاقة والصناعة", "joint_commission", (1, "years"), (30, "days")),
     ],
 )  # fmt: skip
 def test_name_rhythm_place_and_agenda(
@@ -89,3 +89,33 @@ def test_a_working_group_is_told_from_a_commission():
     body = founded("The Parties shall set up a joint working group. The group shall meet twice a year.")
     assert body is not None
     assert (body["kind"], body["every"]) == ("working_group", {"n": 6, "unit": "months"})
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Done at Oslo on 3 May 2012 in the English language.\nFor the Government of the Kingdom of Norway\n"
+            "(sd.) O. d'HANSENMinister of Trade\nFor the Government of the Republic of Kenya\n(sd.) P. Ph. MWANGI\n",
+            [("O. d'HANSEN", "NO"), ("P. Ph. MWANGI", "KE")],
+        ),
+        (
+            "حررت في الرباط بتاريخ 15 مارس 2016 باللغتين العربية والروسية.\n\nعن حكومة المملكة المغربية\nناصر بوريطة\nوزير الشؤون الخارجية\n"
+            "\nعن حكومة روسيا الاتحادية\nالسيد سيرغي لافروف\n",
+            [("ناصر بوريطة", "MA"), ("سيرغي لافروف", "RU")],
+        ),
+        (
+            "Совершено в Рабате 15 марта 2016 года на русском и арабском языках.\nЗа Правительство Российской Федерации\nС.В. Лавров\n"
+            "За Правительство Королевства Марокко\nНасер Бурита\n",
+            [("С.В. Лавров", "RU"), ("Насер Бурита", "MA")],
+        ),
+        (
+            "Done at Dodoma on 23 November 1971.\nFor the Government of the Kingdom of Norway\n\nFor the Government of the United "
+            "Republic of Tanzania\n\n####Overenskomst mellom regjeringene\n",
+            [],
+        ),
+    ],
+)  # fmt: skip
+def test_signatories_under_their_places(text: str, names: list[tuple[str, str]]):
+    read = read_clauses(text).as_json()
+    assert [(s["name"], s["party"]) for s in read["signatories"]] == names

@@ -280,7 +280,7 @@ def test_a_text_of_mere_pages_is_told(officer: Client, instrument: None):
     digest = stored(file.read_bytes(), "scan.pdf", "scan")
     answer = officer.get(f"{ADDRESS}?document={digest}")
     assert answer.status_code == 422
-    assert "pictures of pages" in answer.content.decode()
+    assert "its pages are pictures" in answer.content.decode()
 
 
 @pytest.mark.parametrize("language", ["ar", "ru", "fr", "en"])

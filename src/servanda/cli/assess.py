@@ -30,7 +30,6 @@ from servanda.cli.types import DAY, on_or_today
     show_default=True,
     help="Years without a sign of life.",
 )
-@click.option("--method", type=click.Path(path_type=Path), help="Rate by this method (TOML).")
 @click.option(
     "--lang", "asked_language", type=click.Choice(["ar", "ru", "fr", "en"]), help="Language of the output."
 )
@@ -56,7 +55,6 @@ def assess_command(
     session: str,
     organisation: str,
     dormant: int,
-    method: Path | None,
     asked_language: str | None,
     circle: str,
     as_json: bool,

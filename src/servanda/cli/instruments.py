@@ -153,7 +153,11 @@ def show_command(id: str, on: date | None, as_known: str, circle: str, as_json: 
 
     if as_known and instrument.instant_of(as_known) is None:
         fail("{text} is no instant: write it as 2026-01-31 or 2026-01-31T12:00:00Z.", 2, text=as_known)
-    found = instrument.look(operator(Circle(circle)), _subject(id), as_known, on_or_today(None))
+    day = on_or_today(None)
+    found = instrument.look(operator(Circle(circle)), _subject(id), as_known, day)
+    if found is None and as_known and instrument.look(operator(Circle(circle)), _subject(id), "", day):
+        _nothing_known(_subject(id), as_known, day, as_json)
+        return
     if found is None:
         fail("There is no instrument {id} in this register.", id=_subject(id))
     lang = language()
@@ -184,6 +188,17 @@ def show_command(id: str, on: date | None, as_known: str, circle: str, as_json: 
         click.echo(f"! {d.last_day or d.opens}  {words.word('deadline', d.what)}  {d.owed_by}")
     for f in found.findings:
         click.echo(f"? {words.word('severity', f.severity)}: {words.finding(f.code, f.data, lang)}")
+
+
+def _nothing_known(subject: str, instant: str, on: date, as_json: bool) -> None:
+    """The answer about an instrument that came on record only after the instant asked for: nothing, and no fault."""
+    said = say("Nothing of {id} was on record at {instant}.", id=subject, instant=instant)
+    if not as_json:
+        click.echo(said)
+        return
+    none: dict[str, list[str]] = {key: [] for key in ("parties", "timeline", "deadlines", "findings", "why")}
+    print_json({"id": subject, "title": "", **none, "on": on, "status": None})
+    click.echo(said, err=True)
 
 
 @click.command("findings")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,29 +17,40 @@ from servanda.cli.setting_up import print_json, say, start_django
 from servanda.cli.types import DAY
 
 Answer = dict[str, Any]
+#: No file is read further than this; the intake says that it is too large.
+_MOST_BYTES = 49 * 2**20
 
 
-def _files(given: Iterable[Path]) -> list[Path]:
-    """The files, folders taken apart."""
-    found: list[Path] = []
+Notes = tuple[tuple[str, dict[str, Any]], ...]
+
+
+def _files(given: Iterable[Path]) -> list[tuple[str, Path]]:
+    """(id, file) of each file, folders taken apart. The id is the name without its ending where that is told apart."""
+    found: list[tuple[Path, Path]] = []
     for path in given:
-        found += (
-            sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-            if path.is_dir()
-            else [path]
-        )
-    return found
+        if path.is_dir():
+            found += [
+                (p.relative_to(path), p)
+                for p in sorted(path.rglob("*"))
+                if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            ]
+        else:
+            found.append((Path(path.name), path))
+    stems = Counter(p.stem for _, p in found)
+    named = [(p.stem if stems[p.stem] == 1 else "-".join(shown.parts), p) for shown, p in found]
+    taken: Counter[str] = Counter()
+    answer = []
+    for name, path in named:
+        taken[name] += 1
+        answer.append((name if taken[name] == 1 else f"{name}~{taken[name]}", path))
+    return answer
 
 
-def _text(file: Path) -> str:
-    """The text of a file in whatever encoding. Raises IntakeError, OSError."""
-    from servanda.register.intake.encodings import encoding_of
+def _words(message: str, data: dict[str, Any]) -> str:
+    start_django()
+    from servanda.register.words import told
 
-    data = file.read_bytes()
-    try:
-        return data.decode("utf-8")  # as it came: no newline or mark is changed, offsets count in this
-    except UnicodeDecodeError:
-        return data.decode(encoding_of(file), errors="strict")
+    return told(message, data)
 
 
 def _told(error: Exception) -> str:
@@ -55,23 +67,41 @@ def _told(error: Exception) -> str:
 
 
 def _answers(
-    files: list[Path], read: Callable[[str], Answer], out: Path | None, bar: bool
+    files: list[tuple[str, Path]],
+    read: Callable[[str, date | None], tuple[Answer, Notes]],
+    out: Path | None,
+    bar: bool,
 ) -> Iterator[Answer]:
-    """One answer for each file; a file that cannot be read is an answer too, and the others go on."""
-    from servanda.reading.faults import ReadingFault
-    from servanda.register.intake.faults import IntakeError
+    """One answer for each text; a file that cannot be read is an answer too, and the others go on.
 
-    for file in tqdm(files, disable=None if bar else True, file=sys.stderr, unit=""):
-        if out and (out / f"{file.stem}.json").exists():
+    The texts of a file that holds several are answered last one first, so that `out` holds the first one only when
+    it holds all: that is how work is taken up again.
+    """
+    from servanda.reading.faults import ReadingFault
+    from servanda.register.texts import TextRefused, texts_of
+
+    for name, file in tqdm(files, disable=None if bar else True, file=sys.stderr, unit=""):
+        if out and any((out / f"{done}.json").exists() for done in (name, f"{name}-1")):
             continue
         try:
-            yield {**read(_text(file)), "id": file.stem}
-        except (OSError, UnicodeDecodeError, IntakeError, ReadingFault) as error:
-            yield {"id": file.stem, "error": _told(error)}
+            with file.open("rb") as stream:
+                texts = texts_of(file.name, stream.read(_MOST_BYTES))
+        except (OSError, TextRefused) as error:
+            yield {"id": name, "error": _told(error)}
+            continue
+        several = list(enumerate(texts, 1))
+        for number, one in reversed(several) if out else several:
+            shown = name if len(texts) == 1 else f"{name}-{number}"
+            try:
+                answer, notes = read(one.text, one.published)
+            except ReadingFault as error:
+                answer, notes = {"error": _told(error)}, ()
+            said = [_words(message, data) for message, data in (*one.notes, *notes)]
+            yield {**answer, "id": shown, **({"notes": said} if said else {})}
 
 
 def _give(
-    files: list[Path],
+    files: list[tuple[str, Path]],
     answers: Iterator[Answer],
     out: Path | None,
     as_json: bool,
@@ -89,8 +119,8 @@ def _give(
         found = list(answers)
         failed = any("error" in a for a in found)
         if as_json:
-            print_json(found[0] if len(files) == 1 else found)
-            if failed and len(files) == 1:
+            print_json(found[0] if len(found) == 1 and len(files) == 1 else found)
+            if failed and len(found) == 1 and len(files) == 1:
                 click.echo(found[0]["error"], err=True)
         else:
             for answer in found:
@@ -98,6 +128,8 @@ def _give(
                     click.echo(f"{answer['id']}: {answer['error']}", err=True)
                 else:
                     show(answer)
+                for note in answer.get("notes", ()):
+                    click.echo(f"  ! {note}", err=True)
     sys.exit(failed)
 
 
@@ -111,14 +143,17 @@ def _give(
 def read_command(files: tuple[Path, ...], published: date | None, out: Path | None, as_json: bool) -> None:
     """Read official statements into draft acts with evidence. Needs no register.
 
-    Files or folders; with --out the work can be stopped and taken up again.
+    Files or folders: plain text in whatever encoding, HTML, DOCX, PDF with a text layer, mails (.eml), feeds (RSS, Atom).
+    With --out the work can be stopped and taken up again.
     """
     from servanda.reading import read
+    from servanda.reading.remarks import remarks
 
     named = _files(files)
 
-    def one(text: str) -> Answer:
-        return read(text, published).as_json()
+    def one(text: str, day: date | None) -> tuple[Answer, Notes]:
+        found = read(text, published or day)
+        return found.as_json(), tuple(remarks(text, found))
 
     _give(named, _answers(named, one, out, len(named) > 1), out, as_json, _show)
 
@@ -153,8 +188,8 @@ def clauses_command(files: tuple[Path, ...], out: Path | None, as_json: bool) ->
 
     named = _files(files)
 
-    def one(text: str) -> Answer:
-        return read_clauses(text).as_json()
+    def one(text: str, day: date | None) -> tuple[Answer, Notes]:
+        return read_clauses(text).as_json(), ()
 
     _give(named, _answers(named, one, out, len(named) > 1), out, as_json, _show_clauses)
 

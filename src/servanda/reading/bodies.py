@@ -112,8 +112,12 @@ def _anaphoric(fired: Fired) -> bool:
 
 def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, int]:
     """(ordinal of the session that stands by the mention, first token of that phrase)."""
+    marks = sentence.view.clause_marks
     sessions = [
-        m for m in sentence.of("session") if abs(m.lo - mention.lo) <= 8 or abs(m.lo - mention.hi) <= 6
+        m
+        for m in sentence.of("session")
+        if (abs(m.lo - mention.lo) <= 8 or abs(m.lo - mention.hi) <= 6)
+        and not any(i in marks for i in range(min(m.hi, mention.hi), max(m.lo, mention.lo)))
     ]
     for s in sorted(sessions, key=lambda s: min(abs(s.hi - mention.lo), abs(s.lo - mention.hi))):
         for o in sentence.of("ordinal"):

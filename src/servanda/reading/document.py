@@ -10,6 +10,7 @@ from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import LONGEST_EVIDENCE, Evidence, Passage
 from servanda.reading.pack import Pack
 from servanda.reading.pattern import View
+from servanda.reading.remarks import one_script
 from servanda.reading.structure import Stretch, sentences
 from servanda.reading.tokens import Token, split
 
@@ -190,7 +191,7 @@ def tokenise(text: str, stretch: Stretch, pack: Pack) -> list[Token]:
     tokens = list(split(text[stretch.start : stretch.end], stretch.start, elisions, enclitics))
     for token in tokens:
         if token.kind == "word":
-            token.keys, token.feats = morphology.keys(token.text)
+            token.keys, token.feats = morphology.keys(one_script(token.text, writing.script))
         else:
             token.keys = {morphology.fold(token.text): 0}
         if token.text[:1].isupper():

@@ -67,7 +67,7 @@ def _enumerated(sentence: Sentence, first: Mention, second: Mention) -> bool:
         return False
     joins = {m.lo for m in sentence.of("join")}
     near = range(max(first.hi, second.lo - 4), second.lo)
-    return "conj" in sentence.tokens[second.lo].feats or any(
+    return any("conj" in t.feats for t in sentence.tokens[second.lo - 1 : second.lo + 1]) or any(
         i in joins or sentence.tokens[i].text in ",،;؛:" for i in near
     )
 

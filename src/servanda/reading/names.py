@@ -69,8 +69,10 @@ class Names:
         folded = self.pack.morphology.fold(token.text)
         if self.given_exact(folded) or (first and len(folded) > 2 and self._fathered(at)):
             return True
-        if not first and at in self.blocked and at not in self.firmly and self._surname(at, folded):
+        if not first and at not in self.firmly and at in self.blocked and self._surname(at, folded):
             return True
+        if not first and self.sentence.tokens[at - 1].text in ("آل", "ال"):
+            return True  # «آل ثاني»: the name of a house, whatever the word means otherwise
         if len(folded) < 2 or at in self.firmly or at in self.blocked or "\u064b" in token.text:
             return False
         if first and at > 0 and folded.startswith("ال") and self._titled(at):
@@ -88,8 +90,16 @@ class Names:
         """A relative adjective without article after a name («نقلي») is a surname: as an attribute it would have one."""
         verbs = {"past", "pres", "fut"}
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
-        return folded.endswith("ي") and all(
-            m.hi - m.lo == 1 and not (verbs & m.feats) and m.cls == "sector" for m in mentions
+        if any(m.hi - m.lo > 1 or verbs & m.feats for m in mentions) or not folded.endswith("ي"):
+            return False
+        if not folded.startswith("ال"):
+            return all(m.cls == "sector" for m in mentions)
+        # «محمد علي النفطي», «محمد شياع السوداني»: with the article too, right after two words of a name.
+        return (
+            all(m.cls in ("sector", "field", "portfolio", "state") for m in mentions)
+            and at >= 2
+            and self.like(at - 1, False)
+            and self.given_exact(self.pack.morphology.fold(self.sentence.tokens[at - 2].text))
         )
 
     def _titled(self, at: int) -> bool:

@@ -63,8 +63,13 @@ def _settle_kingdoms(document: Document) -> None:
 def _role(sentence: Sentence, mention: Mention) -> str:
     if mention.attrs.get("role") == "topic":
         return "topic"
-    if any(p.lo <= mention.lo and mention.hi <= p.hi for p in sentence.of("person")):
-        return "post"
+    for p in sentence.of("person"):
+        if p.lo <= mention.lo and mention.hi <= p.hi:
+            named = p.data is not None and any(
+                a.sentence is sentence and a.lo < mention.lo and mention.hi <= a.hi
+                for a in p.data.appearances
+            )
+            return "name" if named else "post"
     if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic", "region")):
         return "topic"
     if any(m.hi <= mention.lo <= m.hi + _MARGIN for m in sentence.of("margin")):
@@ -104,7 +109,11 @@ def _located(sentence: Sentence, mention: Mention) -> bool:
 def _party_of_post(person: Person) -> None:
     for a in person.appearances:
         lo, hi = min(a.lo, a.post_lo), max(a.hi, a.post_hi)
-        found = [m for m in a.sentence.of("state", "org") if lo <= m.lo and m.hi <= hi]
+        found = [
+            m
+            for m in a.sentence.of("state", "org")
+            if lo <= m.lo and m.hi <= hi and not (a.lo < m.lo and m.hi <= a.hi)
+        ]
         if found:
             kinds = [m for m in found if m.cls == "org"] if found[0].cls == "org" else found
             kinds = [m for m in kinds if m.attrs.get("as") != "kingdom"] or kinds
@@ -156,7 +165,7 @@ def _weigh(document: Document, book: PartyBook) -> None:
         factor = 4.0 if sentence.headline else 2.0 if sentence.stretch.paragraph <= 3 else 1.0
         for mention in sentence.of("state", "org"):
             role = mention.attrs["role"]
-            share = {"agent": 1.0, "post": 1.0, "place": 0.5, "topic": 0.1}[role]
+            share = {"agent": 1.0, "post": 1.0, "place": 0.5, "topic": 0.1, "name": 0.0}[role]
             if "compound" in mention.attrs:
                 share = 2.0
             if mention.cls == "org":
@@ -195,7 +204,7 @@ def _complete(persons: list[Person], book: PartyBook) -> None:
     known = {p.party for p in persons if p.party}
     left = [c for c in book.principals[:2] if c not in known]
     for person in persons:
-        if person.party is None and book.principals:
+        if person.party is None and book.principals and not (known and len(book.principals) < 2):
             serious = person.post is not None or any(
                 a.ground in ("given", "honorific", "speech") for a in person.appearances
             )

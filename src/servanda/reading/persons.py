@@ -76,6 +76,12 @@ def _signed_by(a: Appearance) -> bool:
 def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     names = Names(sentence)
     tokens = sentence.tokens
+    fold = sentence.pack.morphology.fold
+    sons = {
+        i for i, t in enumerate(tokens) if i + 1 < len(tokens) and fold(tokens[i + 1].text) in ("بن", "بنت")
+    }
+    # «مساعد بن محمد»: a post that is a given name here.
+    sentence.remove(m for m in sentence.of("post") if m.hi - 1 in sons and m.hi - m.lo == 1)
     chain = sentence.of(*_CHAIN)
     taken: set[int] = set()
     posts = sentence.of("post", "honorific", "rank")
@@ -83,6 +89,8 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     for post in posts:
         if post.lo in taken or any(m.hi == post.lo for m in namesakes):
             continue
+        if not names.capitals and "plural" in post.feats and "dual" not in post.feats and post.cls == "post":
+            continue  # «المسؤولون الغربيون»: no one of them is named
         start = _chain_end(sentence, names, chain, post)
         name_at = start
         if start < len(tokens) and tokens[start].text in ",،:«" and names.like(start + 1, True):
@@ -90,6 +98,11 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         hi = names.end(name_at)
         if hi <= name_at or any(i in taken for i in range(name_at, hi)):
             continue
+        if not names.capitals and fold(tokens[name_at].text).startswith("ال") and hi > name_at + 1:
+            # «السفير الحسيني»: a surname after a title stands alone, unless another with article follows.
+            given = names.given_exact(fold(tokens[name_at].text))
+            if not given and not fold(tokens[name_at + 1].text).startswith("ال"):
+                hi = name_at + 1
         words = names.words(name_at, hi)
         ground = "post" if any(m.cls == "post" and post.lo <= m.lo < start for m in posts) else "honorific"
         if name_at > start and (len(words) < 2 or "own" in post.attrs):

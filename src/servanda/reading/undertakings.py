@@ -9,6 +9,8 @@ from servanda.reading.parties import PartyBook, persons_between, resolve
 from servanda.reading.pattern import Pattern
 
 _SHORTEST = 2
+#: Most tokens from where the actions should begin to the colon that opens their list.
+_OPENING = 12
 _starts: dict[str, list[Pattern]] = {}
 
 
@@ -90,7 +92,7 @@ def _spans(document: Document, f: Fired) -> list[Evidence]:
 def _colon(sentence: Sentence, start: int) -> int | None:
     """Where a colon opens a list: right where the actions should begin, or at the end of the sentence."""
     tokens = sentence.tokens
-    if tokens[-1].text == ":":
+    if tokens[-1].text == ":" and len(tokens) - start <= _OPENING:
         return len(tokens) - 1
     return next((i for i in range(start, min(start + 4, len(tokens))) if tokens[i].text == ":"), None)
 

@@ -18,6 +18,7 @@ TYPE_FAMILY = {
     "instrument": "type",
     "mechanism": "mechanism",
     "encounter": "encounter",
+    "proposal": "proposal_stage",
     "session": "session_status",
 }
 

@@ -13,6 +13,7 @@ class Refused(ValueError):
         "other_side": N_("Entry {entry} was recorded by the other side ({side}): object to it instead."),
         "other_subject": N_("Entry {entry} is on another subject ({subject})."),
         "reason_missing": N_("Say why: a correction or withdrawal needs a reason."),
+        "locked": N_("The report is locked: record a new one."),
         "wider_circle": N_("A {circle} entry may not refer to entry {entry}, which is {other}."),
         "report_locked": N_("The report is locked: record a new one."),
         "minutes_locked": N_(

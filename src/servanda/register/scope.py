@@ -11,6 +11,9 @@ from servanda.register import queries
 from servanda.register.models import Record, Tie
 from servanda.register.visibility import Viewer, records
 
+#: By which relations a record belongs to a mechanism; to another record (a session, an instrument, a proposal).
+UNDER_A_BODY = ("mechanism", "part_of", "committed_under", "proposed_under")
+UNDER_A_RECORD = ("origin", "decided_at", "under_article", "proposed_by", "restates", "splits", "merges")
 DEPTH = 4  # sub-committees of sub-committees: deeper than any commission has
 
 
@@ -63,12 +66,12 @@ def records_in(viewer: Viewer, scope: Scope) -> QuerySet[Record]:
     if scope.kind == "all":
         return visible
     if not scope.target.startswith("mechanism/"):
-        return visible.filter(Q(subject=scope.target) | Q(Exists(_tied(["origin", "of"], [scope.target]))))
+        return visible.filter(Q(subject=scope.target) | Q(Exists(_tied(UNDER_A_RECORD, [scope.target]))))
     bodies = with_parts(viewer, scope.target)
-    return visible.filter(Q(subject__in=bodies) | Q(Exists(_tied(["mechanism", "part_of"], bodies))))
+    return visible.filter(Q(subject__in=bodies) | Q(Exists(_tied(UNDER_A_BODY, bodies))))
 
 
-def _tied(relations: list[str], targets: list[str]) -> QuerySet[Tie]:
+def _tied(relations: tuple[str, ...], targets: list[str]) -> QuerySet[Tie]:
     return Tie.objects.filter(record=OuterRef("pk"), relation__in=relations, target__in=targets)
 
 
@@ -76,7 +79,7 @@ def with_parts(viewer: Viewer, mechanism: str) -> list[str]:
     """A mechanism and the bodies under it, as subjects."""
     found, level = [mechanism], [mechanism]
     for _ in range(DEPTH):
-        below = records(viewer).filter(kind="mechanism").filter(Exists(_tied(["part_of"], level)))
+        below = records(viewer).filter(kind="mechanism").filter(Exists(_tied(("part_of",), level)))
         level = [s for s in below.values_list("subject", flat=True) if s not in found]
         if not level:
             break

@@ -89,8 +89,34 @@ KIND = {
     "undertaking": N_("Undertaking"),
     "topic": N_("Topic of dialogue"),
     "party": N_("Party"),
+    "proposal": N_("Proposal"),
     "account": N_("Account"),
     "commitment": N_("Commitment"),
+}
+PROPOSAL_STAGE = {
+    "draft": N_("draft"),
+    "consultation": N_("internal consultation"),
+    "tabled": N_("tabled"),
+    "amended": N_("amended by one side"),
+    "declined": N_("declined"),
+    "adopted": N_("accepted by both sides"),
+    "realised": N_("has become a record"),
+    "set_aside": N_("put aside"),
+    "merged": N_("merged"),
+}
+PROPOSAL_ANSWER = {"accepted": N_("accepts"), "amended": N_("amends"), "declined": N_("declines")}
+PROPOSAL_KIND = {
+    "complete_notification": N_("Complete what is owed"),
+    "decide_before_window": N_("Decide before a window closes"),
+    "activate_dormant": N_("Use or retire an instrument"),
+    "retable_commitment": N_("Take up a commitment again"),
+    "convene_mechanism": N_("Convene a mechanism"),
+    "conclude_standard": N_("Conclude a standard instrument"),
+    "open_axis": N_("Open an axis"),
+    "use_for_axis": N_("Use an instrument for an axis"),
+    "sign_announced": N_("Sign what was announced"),
+    "settle_lists": N_("Settle the lists of treaties"),
+    "other": N_("Other proposal"),
 }
 KINDS = {
     "instrument": N_("Instruments"),
@@ -145,6 +171,16 @@ RELATION = {
     "person": N_("person"),
     "topic": N_("topic"),
     "origin": N_("from"),
+    "ground": N_("rests on"),
+    "ground_of": N_("evidence for"),
+    "became": N_("became"),
+    "became_of": N_("came from the proposal"),
+    "merged_into": N_("merged into"),
+    "merged_into_of": N_("takes up"),
+    "tabled_at": N_("tabled at"),
+    "tabled_at_of": N_("was tabled there"),
+    "proposed_under": N_("proposed under"),
+    "proposed_under_of": N_("proposals"),
     "committed_under": N_("under"),
     "decided_at": N_("decided at"),
     "under_article": N_("follows from"),
@@ -318,6 +354,21 @@ OPTION = {
     "international_organisation": N_("international organisation"),
 }
 
+SHEET_FIELD = {
+    "number": N_("number"),
+    "text": N_("text of the commitment"),
+    "origin": N_("origin"),
+    "decision": N_("number of the decision"),
+    "responsible": N_("who is responsible"),
+    "due": N_("due date"),
+    "state": N_("state"),
+    "percent": N_("percentage"),
+    "remark": N_("remark"),
+    "sector": N_("sector"),
+    "side": N_("side"),
+    "reported": N_("day of the report"),
+}
+SHEET_STATE = {"waiting": N_("waits for you"), "taken": N_("taken")}
 MESSAGE_STATE = {
     "pending": N_("not sent yet"),
     "sending": N_("being sent; not known whether it arrived"),
@@ -369,7 +420,12 @@ FAMILIES: dict[str, dict[str, str]] = {
     "relation": {**RELATION, **sessions.RELATION},
     "language": LANGUAGE,
     "session_status": SESSION_STATUS,
+    "proposal_stage": PROPOSAL_STAGE,
+    "proposal_answer": PROPOSAL_ANSWER,
+    "proposal_kind": PROPOSAL_KIND,
     "message_state": MESSAGE_STATE,
+    "sheet_field": SHEET_FIELD,
+    "sheet_state": SHEET_STATE,
     "task": TASK,
     "draft": DRAFT,
     "draft_one": DRAFT_ONE,

@@ -215,3 +215,31 @@ class MatrixView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Sheet(models.Model):
+    """A follow-up sheet that was sent in and waits for a person to look at it; the file lies in the home's `coming`.
+
+    columns  JSON list of what each column holds, where a person has changed what was recognised
+    outcome  JSON of what was recorded, once it was taken
+    """
+
+    id = models.UUIDField(primary_key=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.CharField(max_length=150)
+    name = models.CharField(max_length=300)
+    ours = models.BooleanField()
+    parties = models.CharField(max_length=120, blank=True)
+    mechanism = models.CharField(max_length=200, blank=True)
+    session = models.CharField(max_length=200, blank=True)
+    speaker = models.CharField(max_length=40, blank=True)
+    columns = models.TextField(default="[]")
+    state = models.CharField(max_length=10, default="waiting")
+    outcome = models.TextField(default="{}")
+
+    class Meta:
+        db_table = "web_sheet"
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name

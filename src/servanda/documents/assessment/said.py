@@ -184,9 +184,9 @@ class Speaker:
             named = [
                 charts.Line(gettext(KEYS[k]) if k else "", _filled(points)) for k, points in series.items()
             ]
-            return charts.lines(named, reading, title=title, y=gettext("number"))
+            return charts.lines(named, reading, title=title, y=gettext("how many"))
         bars = [charts.Bar(self.label(f), f.value or 0) for f in measure.figures[:SHOWN_BARS]]
-        return charts.bars(bars, reading, title=title, value=gettext("number"))
+        return charts.bars(bars, reading, title=title, value=gettext("how many"))
 
 
 def _filled(points: list[tuple[float, float | None]]) -> list[tuple[float, float | None]]:

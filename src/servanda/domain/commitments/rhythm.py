@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.domain.dates import add_months
-
 #: Months after which a side that says nothing is silent, where the mechanism states no rhythm: a year, the commonest one.
 USUAL_MONTHS = 12
 
@@ -34,11 +32,11 @@ class Rhythm:
         return self.every_months or USUAL_MONTHS
 
     def next_after(self, day: date) -> date | None:
-        """The first session after a day: dated, or where none is, foreseen by the rhythm; None without either."""
-        dated = next((m.begins for m in self.meetings if m.begins > day), None)
-        if dated is not None or self.every_months is None:
-            return dated
-        return add_months(day, self.every_months)
+        """The day of the first session after a day, held or planned; None as long as none has a day.
+
+        A session that is late makes the session overdue, not what was promised for it.
+        """
+        return next((m.begins for m in self.meetings if m.begins > day), None)
 
     def held_days(self, after: date) -> list[date]:
         """Days on which sessions were held after a day."""

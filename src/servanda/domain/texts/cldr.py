@@ -7,13 +7,14 @@ Digits are given in the numbering system of that locale unless told otherwise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -71,11 +72,15 @@ def listed(items: Sequence[str], language: str, territory: str = "") -> str:
 
 
 def age(days: int, language: str, territory: str = "") -> str:
-    """A length of time in the largest fitting unit: 3 weeks, 5 months, 2 years."""
+    """A length of time in whole units, days up to two months, months up to two years, then years."""
     where = locale(language, territory)
-    return _digits(
-        format_timedelta(timedelta(days=days), granularity="day", threshold=1.5, locale=where), where
-    )
+    if days < 60:
+        n, unit = days, "duration-day"
+    elif days < 730:
+        n, unit = int(days / 30.44), "duration-month"
+    else:
+        n, unit = int(days / 365.25), "duration-year"
+    return _digits(format_unit(n, unit, locale=where), where)
 
 
 def month(on: date, language: str, territory: str = "") -> str:

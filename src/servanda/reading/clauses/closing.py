@@ -226,7 +226,9 @@ def _languages_in_sentences(passage: Passage) -> tuple[tuple[str, ...], tuple[Ev
 def _prevailing(passage: Passage, start: int, end: int) -> tuple[str | None, tuple[Evidence, ...]]:
     text = passage.slotted.text
     for match in passage.pack.closing.prevailing.finditer(text, start, end):
-        named = _named_languages(passage, match.start(), min(end, match.end() + 30))
+        # Only in this sentence: below it may stand "the Kingdom of Saudi Arabia", whose name has that of a language.
+        last = re.compile(r"[.\u2029]").search(text, max(match.start(), match.end() - 1), match.end() + 30)
+        named = _named_languages(passage, match.start(), min(end, last.start() if last else match.end() + 30))
         codes = {code for _, code in named}
         if len(codes) == 1:
             return codes.pop(), (passage.evidence(match.start(), match.end()),)
@@ -247,15 +249,20 @@ class Signatory:
 
 # A name as it stands under a signature: capitals, or capitalised words with initials and particles.
 _NAME = re.compile(
-    r"(?:(?:[A-ZÀ-ÞА-ЯЁ]\s?\.\s?){1,4}\s*|(?:Mr|Mrs|Ms|Dr|H\.E)\.?\s+)?"
-    r"[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’`\-]+(?:[ ]+(?:[A-Z]\.|(?:van|von|de|der|den|bin|ben|al|el|da|du|di|ten|ter|of)\b|[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’`\-]+)){0,6}"
+    r"(?:(?:[A-ZÀ-ÞА-ЯЁ][a-z]?\s?\.\s?){1,5}\s*|(?:Mr|Mrs|Ms|Dr|H\.E)\.?\s+)?"
+    r"(?:[dDlL]['’])?[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’`\-]+(?:[ ]+(?:[A-Z]\.|(?:van|von|de|der|den|bin|ben|al|el|da|du|di|ten|ter|of)\b|[A-ZÀ-ÞĀ-ŽА-ЯЁ][\w'’`\-]+)){0,6}"
 )
 
 
+# In a script without capitals: a line of two to six words and nothing else.
+_NAME_LINE = re.compile(
+    r"(?:(?<=[\n*])|^)[ \t*]*(?:(?:معالي|سعادة|السيد|السيدة|الدكتور|د\.)[ \t]+)*([ء-ي\u064b-\u0652]+(?:[ \t][ء-ي\u064b-\u0652]+){1,5})[ \t*]*(?=\n|،|$)"
+)
+_RUN_IN = re.compile(r"[A-ZÀ-Þ]{3,}[A-ZÀ-Þ][a-zà-ÿ]")
 # Words of a title or office, which a name does not have.
 _OFFICE = re.compile(
     r"(?i)\b(?:ambassador|director|minister|ministry|government|kingdom|republic|division|secretary|president|ambassadeur"
-    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|schedule|appendix|convention|agreement|protocol|министр|посол)"
+    r"|ministre|gouvernement|royaume|république|directeur|extraordinary|annex|schedule|appendix|convention|agreement|protocol|министр|посол|وزير|وزارة|سفير|حكومة|مملكة|جمهورية|مدير|رئيس|ملحق|عن )"
 )
 # Places for signatures stand close together after the formula.
 _BLOCK = 700
@@ -311,7 +318,21 @@ def _name(passage: Passage, begin: int, stop: int) -> Evidence | None:
         if not after:
             return None
         start = after.end()
-    match = _NAME.search(source, start, min(end, start + 140))
-    if not match or len(match[0]) < 4 or _OFFICE.search(match[0]):
+    end = min(end, start + 140)
+    heading = source.find(
+        "\n#", max(0, start - 1), end
+    )  # what stands below the next heading is no name of this place
+    capital = passage.pack.data.parties.capital
+    match = (_NAME if capital else _NAME_LINE).search(
+        source, start, max(start, heading) if heading >= 0 else end
+    )
+    if not match:
         return None
-    return Evidence(match.start(), match.end(), match[0])
+    if not capital:
+        return None if _OFFICE.search(match[1]) else Evidence(match.start(1), match.end(1), match[1])
+    # "C. SCHURMANNPermanent Representative": a name in capitals ends where another word was run into it.
+    ran = _RUN_IN.search(match[0])
+    name = match[0][: ran.end() - 2] if ran else match[0]
+    if len(name) < 4 or _OFFICE.search(name):
+        return None
+    return Evidence(match.start(), match.start() + len(name), name)

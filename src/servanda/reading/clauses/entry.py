@@ -139,7 +139,9 @@ def _rule(passage: Passage, index: int, cue: re.Match[str]) -> EntryIntoForce:
         event = _event(passage, tail[stop.start() :][:200], weak=False) if not cut.strip(" ,") else None
     if event is None or (rules.backwards.search(cut) and event[0] in {"reply", "exchange"}):
         found = None
-        for text in (head, *(s.text for s in passage.before(index, 3))):
+        # "This note and your reply constitute an agreement, which enters into force at once": nothing before counts.
+        letters = event is None and rules.constitutes.search(head[-300:])
+        for text in (head, *(s.text for s in passage.before(index, 0 if letters else 3))):
             found = _event(passage, text)
             if found:
                 break
@@ -165,7 +167,7 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
     """The rule of entry into force of the agreement itself; None where the text has none."""
     rules = passage.pack.entry
     subject = passage.pack.term.subject
-    candidates: list[tuple[int, int, EntryIntoForce]] = []
+    candidates: list[tuple[float, int, EntryIntoForce]] = []
     for index, sentence in enumerate(passage.sentences):
         if sentence.heading:
             continue
@@ -180,11 +182,16 @@ def read_entry(passage: Passage) -> EntryIntoForce | None:
                 continue  # provisional application only
             said = bool(subject.search(near[-90:] + cue[0])) or len(near.strip(" 0123456789.()-")) < 4
             entry = _rule(passage, index, cue)
-            known = entry.rule != "other" or _says_when(passage, sentence, cue)
+            at_once = bool(
+                rules.constitutes.search(head[-300:])
+                and rules.at_once.search(cue[0] + sentence.text[cue.end() :][:30])
+            )
+            known = entry.rule != "other" or at_once or _says_when(passage, sentence, cue)
             score = (
                 (2 if said else 0)
                 + (2 if known else -1)
                 + (1 if entry.rule != "other" and (entry.delay or entry.first_day) else 0)
+                + (0.5 if entry.rule != "other" or rules.opening.search(sentence.text) else 0)
             )
             candidates.append((score, -index, entry))
     if not candidates:

@@ -100,7 +100,8 @@ def _notice(
 ) -> Notice | None:
     rules, text = passage.pack.notice, sentence.text
     head = text[: found.at]
-    if passage.pack.entry.cue.search(head) and not rules.terminate.search(text):
+    delayed = passage.pack.entry.cue.search(head) and not rules.terminate.search(text)
+    if delayed and not (found.kind == "before_expiry" and rules.condition.search(text)):
         return None  # a delay of entry into force
     near = [sentence.text, *(s.text for s in passage.before(index, 2))]
     renewing = bool(passage.pack.renewal.tacit.search(text) or passage.pack.renewal.cue.search(text))

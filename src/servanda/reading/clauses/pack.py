@@ -99,6 +99,7 @@ class Entry(_Strict):
     approval_of_both: list[str]
     deposit: list[str]
     reply: list[str]
+    at_once: str  # of notes that constitute the agreement: on the day of the reply
     when: str  # says a time, whichever
     definitively: str  # after provisional entry into force: the definitive one
     backwards: str  # "thereafter", "these notifications": look into the sentence before

@@ -132,13 +132,13 @@ def _last(pattern: re.Pattern[str], head: str) -> int:
     return at
 
 
-def _weight(passage: Passage, head: str, at: int) -> int:
+def _weight(passage: Passage, head: str, at: int) -> float:
     """How surely "between", which `head` leads to, names the parties of this instrument."""
     rules = passage.pack.parties
     this, earlier = _last(rules.this, head), _last(rules.earlier, head)
     if this >= 0 or earlier >= 0:
         return 6 if this > earlier else 1
-    return 5 if at < 400 else 2
+    return 6.5 if at < 400 else 2  # the title
 
 
 def _count(passage: Passage, chain: list[Mention], weights: dict[tuple[str, ...], float]) -> None:
@@ -211,7 +211,7 @@ def read_parties(passage: Passage, letters: bool = False) -> tuple[list[str], tu
         )
         # Letters name earlier agreements of more parties; their own are those whose offices write.
         offices = [codes[0] for codes, mentioned in ranked if mentioned >= 3 and len(codes) == 1][:2]
-        if weight < 4 and len(offices) == 2 and letters:
+        if letters and len(offices) == 2 and (weight < 4 or _write_alone(ranked)):
             best = tuple(offices)
         codes |= set(best)
         return sorted(codes), evidence or _where(passage, sorted(codes))
@@ -220,6 +220,14 @@ def read_parties(passage: Passage, letters: bool = False) -> tuple[list[str], tu
     else:
         codes = _by_mention(ranked)
     return sorted(codes), evidence or _where(passage, sorted(codes))
+
+
+def _write_alone(ranked: list[tuple[tuple[str, ...], int]]) -> bool:
+    """Whether two states are named so much more than any other that the letters are theirs."""
+    if len(ranked) < 2 or any(len(codes) > 1 for codes, _ in ranked[:2]):
+        return False
+    third = ranked[2][1] if len(ranked) > 2 else 0
+    return ranked[1][1] >= max(9, 3 * third)
 
 
 def _where(passage: Passage, codes: list[str]) -> tuple[Evidence, ...]:

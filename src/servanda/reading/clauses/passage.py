@@ -65,6 +65,10 @@ class Passage:
             passage.sentences.append(Sentence(start, end, said, article, heading))
         return passage
 
+    def until(self, end: int) -> Passage:
+        """The passage with only the sentences that begin before `end` (in the slotted text)."""
+        return Passage(self.pack, self.slotted, [s for s in self.sentences if s.start < end])
+
     @property
     def source(self) -> str:
         return self.slotted.folded.source

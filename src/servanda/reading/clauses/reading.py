@@ -140,12 +140,18 @@ def read_clauses(text: str, language: str | None = None) -> ClausesReading:
     letters = closing.position is None and bool(passage.pack.closing.letters.search(passage.slotted.text))
     parties, parties_evidence = read_parties(passage, letters)
     entry = read_entry(passage)
-    provisional = read_provisional(passage)
-    term = read_term(passage)
-    renewal = read_renewal(passage, term)
-    notices = read_notices(passage, term, renewal)
-    survival, survival_evidence = read_survival(passage)
-    amendment, amendment_evidence = read_amendment(passage)
+    # Annexes, statutes and translations after the formula have durations and notices of their own.
+    agreement = passage.until(closing.position) if closing.position is not None else passage
+    if not (entry and read_entry(agreement)):
+        agreement = passage
+    else:
+        entry = read_entry(agreement)
+    provisional = read_provisional(passage)  # letters beside the agreement often say so
+    term = read_term(agreement)
+    renewal = read_renewal(agreement, term)
+    notices = read_notices(agreement, term, renewal)
+    survival, survival_evidence = read_survival(agreement)
+    amendment, amendment_evidence = read_amendment(agreement)
     evidence = {
         "parties": parties_evidence,
         "signed": closing.signed.evidence if closing.signed else (),

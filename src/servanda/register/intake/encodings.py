@@ -18,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CODE_PAGES = ("cp1252", "cp1251", "cp1256", "cp1250")
+_CODE_PAGES = ("cp1252", "cp1251", "cp1256", "cp1250", "iso8859_6", "koi8_r")
 _SAMPLE = 4 * 2**20
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -33,7 +33,7 @@ def xlsx_rows(
     no record. Of a formula the stored result is taken. Raises IntakeError for a file that is refused.
     """
     checked(path, sheet, limits)
-    lines = _parsed(path, sheet, limits)
+    lines = parsed(path, sheet, limits)
     frame = next(lines)
     merged = [tuple(m) for m in frame["merged"]]
     grid = _placed(lines, int(frame["column"]), merged)
@@ -84,7 +84,7 @@ def _headings(merged: list[tuple[int, ...]], width: int) -> set[int]:
     return {m[0] + 1 for m in merged if m[0] == m[2] and m[3] - m[1] + 1 >= max(2, width - 1)}
 
 
-def _parsed(path: Path, sheet: str | None, limits: Limits) -> Iterator[Any]:
+def parsed(path: Path, sheet: str | None, limits: Limits) -> Iterator[Any]:
     """What the child writes, line by line. Raises IntakeError `xlsx_unreadable`, `xlsx_too_slow`."""
     child = subprocess.Popen(
         [

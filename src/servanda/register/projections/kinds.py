@@ -7,6 +7,7 @@ from servanda.register.projections import simple
 from servanda.register.projections.commitment import commitment
 from servanda.register.projections.instrument import instrument
 from servanda.register.projections.mechanism import mechanism
+from servanda.register.projections.proposal import proposal
 from servanda.register.projections.session import session
 from servanda.register.projections.topic import topic
 from servanda.register.projections.view import Projection, View
@@ -28,5 +29,6 @@ PROJECTIONS: dict[str, Projection] = {
     "encounter": _at_any_level(simple.encounter),
     "account": _at_any_level(simple.account),
     "commitment": commitment,
+    "proposal": _at_any_level(proposal),
     "party": _at_any_level(simple.party),
 }

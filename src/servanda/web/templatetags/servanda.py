@@ -171,7 +171,8 @@ def address(subject: Any) -> str:
     """The address of a subject's page; takes a record or the subject itself."""
     name = subject if isinstance(subject, str) else subject.subject
     kind, _, key = name.partition("/")
-    if kind in ("instrument", "mechanism", "session", "topic", "commitment") and "/" not in key:
+    own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal")
+    if kind in own_pages and "/" not in key:
         return reverse(kind, args=[key])
     return reverse("record", args=[name])
 
@@ -350,3 +351,28 @@ def scope_words(scope: str, viewer: Any) -> SafeString | str:
 def followed_by(scope: str, user: Any) -> bool:
     """Whether a person follows this scope."""
     return bool(user.subscriptions.filter(scope=scope).exists())
+
+
+@register.filter
+def in_language(texts: dict[str, str]) -> SafeString:
+    """A text in the reader's language, else in the first that there is, marked with its language."""
+    code = language() if language() in texts else next(iter(texts), "")
+    return format_html('<bdi lang="{}">{}</bdi>', code or language(), texts.get(code, ""))
+
+
+@register.filter
+def percent_text(share: str) -> str:
+    """A share of 1 that is kept as text, as a percentage."""
+    return percent(float(share))
+
+
+@register.simple_tag
+def translated_item(mapping: dict[str, str], key: str) -> str:
+    """A text of a table of the domain, in the reader's language."""
+    return translated(mapping.get(key, key))
+
+
+@register.filter
+def note_words(note: Any) -> str:
+    """What is said of a row or cell of a sheet."""
+    return words.told(note.message, {"value": note.value, "column": note.column, "row": note.row})

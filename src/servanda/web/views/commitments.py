@@ -24,6 +24,7 @@ from servanda.register import files, matrix, queries, reporting, services, settl
 from servanda.register.installation import own_side
 from servanda.web.accounts import may
 from servanda.web.growth import growth
+from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request, day_asked, needs, today
 from servanda.web.views.matrix import SAID, told, word_of
 from servanda.web.views.recording import recorder_of
@@ -180,7 +181,7 @@ def report(request: Request, key: str) -> HttpResponse:
             "said": SAID,
             "now": found.line.position(side) if found.line else None,
             "posted": request.POST,
-            "languages_of": LANGUAGES,
+            "remarks": [(c, request.POST.get(f"remark.{c}", "")) for c in sorted(LANGUAGES, key=_not_mine)],
             "indicators": found.state.facts["indicators"],
             "straight": straight,
             "error": error,
@@ -188,6 +189,11 @@ def report(request: Request, key: str) -> HttpResponse:
         },
         status=422 if error else 200,
     )
+
+
+def _not_mine(code: str) -> bool:
+    """Sorts the reader's own language first."""
+    return code != language()
 
 
 def _day(text: str) -> date:

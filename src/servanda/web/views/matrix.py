@@ -186,7 +186,7 @@ def row(request: Request, key: str) -> HttpResponse:
         "line": line,
         "columns": [(c, COLUMNS[c], "") for c in columns],
         "width": len(columns) + 2,
-        "query": request.GET.urlencode(),
+        "query": _without(request.GET, "edit"),
         "titles": matrix.titles_of(request.viewer, [line]),
         "may_report": may(request.user, "report"),
         "said": SAID,
