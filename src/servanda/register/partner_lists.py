@@ -38,7 +38,7 @@ class TheirList:
 
 
 def theirs(path: Path, register_map: RegisterMap, own: str, partner: str) -> TheirList:
-    """Read the list of `partner` as theirs. Rows that name neither side are taken for rows between the two.
+    """Read the list of `partner` as theirs. Rows that name nobody else are taken for rows between the two.
 
     Raises IntakeError where the file as a whole cannot be used.
     """
@@ -56,8 +56,9 @@ def theirs(path: Path, register_map: RegisterMap, own: str, partner: str) -> The
             continue
         seen.add((record.key, record.digest))
         named = set(record.parties) | {u.name for u in record.unresolved if not u.territory}
-        if own not in named and named - {partner}:
-            elsewhere += 1
+        others = named - {own, partner}
+        if others and not {own, partner} <= named:
+            elsewhere += 1  # between one of the two sides and someone else
             continue
         if record.status:
             compare_on = record.status.compare_on
