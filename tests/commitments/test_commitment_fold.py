@@ -78,6 +78,20 @@ def test_a_draft_approved_in_another_entry_is_not_said_twice():
     assert fold(acts).now.position("MA").entry == "e2"
 
 
+def test_a_returned_draft_is_over_once_its_side_has_written_a_later_report():
+    acts = [
+        promise(),
+        report(1, "MA", MAY, "delayed", stage="draft"),
+        entry(2, "clearance", MAY, report="e1", stage="submitted"),
+        entry(3, "clearance", MAY, report="e1", stage="returned", reason="When?"),
+    ]
+    assert [p.entry for p in fold(acts).pending] == ["e1"]
+    assert [p.entry for p in fold([*acts, report(4, "RU", JUNE, "done")]).pending] == ["e1"]
+    assert [p.entry for p in fold([*acts, report(4, "MA", JUNE, "done", stage="submitted")]).pending] == [
+        "e4"
+    ]
+
+
 def test_who_is_responsible_must_report_and_the_other_side_may():
     alone = [promise(responsible=[{"party": "MA"}]), report(1, "MA", MAY, "done")]
     assert (fold(alone).now.status, fold(alone).now.closed) == ("done", MAY)

@@ -28,7 +28,7 @@ def plan(n: int = 0) -> Entry:
     return entry(n, S, "session_planned", date(2026, 1, 5), ordinal=8, begins=DAY, mechanism="mechanism/m")
 
 
-def hold(n: int = 50, on: date = DAY, **more: str) -> Entry:
+def hold(n: int = 50, on: date = DAY, **more: object) -> Entry:
     return entry(n, S, "session", on, **more)
 
 
@@ -84,6 +84,15 @@ def test_remarks_lead_to_another_draft_until_the_minutes_are_signed():
 def test_minutes_of_a_session_that_was_not_held_are_a_contradiction():
     found = state(plan(), step(1, "minutes_drafted", date(2026, 3, 1)))
     assert codes(found) == ["minutes_before_session"]
+
+
+def test_minutes_are_drafted_while_the_session_sits_and_its_particulars_may_come_later():
+    sat = hold(50, DAY + timedelta(days=1), begins=DAY, ends=DAY + timedelta(days=1))
+    again = hold(51, DAY + timedelta(days=1), place="Rabat")
+    found = state(plan(), sat, again, step(52, "minutes_drafted", DAY), step(53, "minutes_circulated", DAY))
+    assert found.stage == "minutes_circulated"
+    assert (found.begins, found.facts["place"]) == (DAY, "Rabat")
+    assert codes(found) == []
 
 
 def test_an_invitation_recorded_after_the_session_moves_nothing():

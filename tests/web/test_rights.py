@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from servanda.domain.acts.commitments import Commitment, CommitmentReport
 from servanda.domain.acts.consent import Notification, Signature
 from servanda.domain.acts.dialogue import Statement
 from servanda.domain.acts.parties import Organisation
@@ -89,6 +90,18 @@ def register() -> Iterator[dict[str, str]]:
                         date(2020, 1, 16),
                         f"statement/{word}",
                     ),
+                    draft(
+                        Commitment(
+                            texts={"en": f"Agreement {word}"}, parties=("MA", desk), sectors=("trade",)
+                        ),
+                        date(2020, 1, 17),
+                        f"commitment/{word}",
+                    ),
+                    draft(
+                        CommitmentReport(by=desk, progress="delayed", remark={"en": f"Remark {word}"}),
+                        date(2020, 2, 1),
+                        f"commitment/{word}",
+                    ),
                 ],
                 recorder,
             )
@@ -147,6 +160,9 @@ def addresses() -> list[str]:
         "/deadlines.ics?from=2020-01-01&to=2040-01-01",
         "/findings/",
         "/journal/",
+        "/follow-up/",
+        "/follow-up/?group=state&since=2019-01-01&column=text&column=remark",
+        "/follow-up/?sector=trade&side=RU",
     ]
     for desk in DESKS:
         lists += [f"/relationships/MA/{desk}/", f"/relationships/{desk}/MA/", f"/instruments/?party={desk}"]
@@ -157,6 +173,9 @@ def addresses() -> list[str]:
                 f"/instrument/{word}/",
                 f"/instrument/{word}/clauses/",
                 f"/record/statement/{word}/",
+                f"/commitment/{word}/",
+                f"/commitment/{word}/thread/",
+                f"/follow-up/row/{word}/",
                 f"/instruments/?text={word}",
             ]
     return lists

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import Any
 
 from servanda.documents.model import Document, as_data
 from servanda.domain.wording import N_
@@ -25,10 +26,15 @@ class NotTypeset(RuntimeError):
 
 def write(document: Document) -> bytes:
     """The bytes of the PDF; the same document gives the same bytes. Raises NotTypeset."""
-    data = json.dumps(as_data(document), ensure_ascii=False)
+    return set_in_child(as_data(document), "document")
+
+
+def set_in_child(content: dict[str, Any], template: str) -> bytes:
+    """The PDF of plain data by a template of `typesetting.TEMPLATES`. Raises NotTypeset."""
+    data = json.dumps(content, ensure_ascii=False)
     try:
         child = subprocess.run(
-            [sys.executable, "-I", "-m", "servanda.documents.typesetting"],
+            [sys.executable, "-I", "-m", "servanda.documents.typesetting", template],
             input=data.encode("utf-8"),
             capture_output=True,
             timeout=PATIENCE,

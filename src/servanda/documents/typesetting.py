@@ -19,6 +19,7 @@ MEMORY = 2 * 2**30  # bytes of address space
 SECONDS = 90  # of processor time
 # Tagged for assistive technology; a text whose letters no font of ours has is refused by this standard.
 STANDARD = "ua-1"
+TEMPLATES = ("document", "minutes")
 
 
 def limit() -> None:
@@ -29,15 +30,15 @@ def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def typeset(document: str) -> bytes:
-    """The PDF of a document given as JSON (`model.as_data`). Raises typst.TypstError."""
+def typeset(document: str, template_name: str = "document") -> bytes:
+    """The PDF of a document given as JSON (`model.as_data`), by one of TEMPLATES. Raises typst.TypstError."""
     import typst
 
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")]
     )
     day = datetime.fromisoformat(json.loads(document)["on"]).replace(tzinfo=UTC)
-    template = (HERE / "document.typ").read_bytes()
+    template = (HERE / f"{template_name}.typ").read_bytes()
     with tempfile.TemporaryDirectory(prefix="servanda-typst-") as empty:
 
         def compiled(standards: list[str]) -> bytes:
@@ -67,7 +68,8 @@ def main() -> None:
     document = sys.stdin.buffer.read().decode("utf-8")
     limit()
     try:
-        sys.stdout.buffer.write(typeset(document))
+        name = sys.argv[1] if len(sys.argv) > 1 else TEMPLATES[0]
+        sys.stdout.buffer.write(typeset(document, name if name in TEMPLATES else TEMPLATES[0]))
     except Exception as error:
         sys.stderr.write(f"{type(error).__name__}: {error}\n")
         sys.exit(1)

@@ -239,7 +239,9 @@ def waiting(viewer: Viewer, stages: Sequence[str] = ("submitted",)) -> list[tupl
     for subject in subjects:
         record = queries.record(viewer, subject)
         if record is not None:
-            found += [(record, p) for p in pending_of(viewer, subject) if p.stage in stages]
+            rows = entries(viewer).filter(subject=subject).order_by("seq")
+            state = state_of([to_entry(r) for r in rows], viewer.circle.level)
+            found += [(record, p) for p in state.pending if p.stage in stages] if state else []
     return sorted(found, key=lambda f: (f[1].since, f[0].subject, f[1].entry))
 
 

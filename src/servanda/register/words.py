@@ -39,6 +39,8 @@ def word(family: str, code: str) -> str:
 
 def shown(key: str, value: Any, language: str) -> str:
     """A value of a message's data as a person reads it: days, numbers and parties in their language."""
+    if isinstance(value, Mapping):  # a name in several languages
+        return str(value.get(language) or next(iter(value.values()), "—"))
     if isinstance(value, list | tuple):
         return cldr.listed([shown(key, v, language) for v in value], language, own_side())
     if isinstance(value, date):

@@ -41,16 +41,16 @@ def figures_of(
     found = []
     for (key, party), lines in sorted(told.items()):
         lines.sort(key=lambda line: (line[0], line[1].counts == "cumulative", line[2]))
-        figure, faults = _figure(key, party, known[key].baseline, lines)
+        figure, faults = _figure(known[key], party, lines)
         found.append(figure)
         findings += faults
     return tuple(found), findings
 
 
 def _figure(
-    key: str, party: str, baseline: Decimal | None, lines: Sequence[tuple[date, Any, str]]
+    indicator: Any, party: str, lines: Sequence[tuple[date, Any, str]]
 ) -> tuple[Figure, list[CommitmentFinding]]:
-    total = start = baseline or Decimal(0)
+    total = start = indicator.baseline or Decimal(0)
     increments = Decimal(0)
     added: list[str] = []
     points = []
@@ -62,7 +62,8 @@ def _figure(
             added.append(entry)
         else:
             if added and start + increments != reading.value:
-                data = {"party": party, "name": key, "sum": str(start + increments)}
+                data: dict[str, Any] = {"party": party, "name": dict(indicator.names)}
+                data |= {"sum": str(start + increments)}
                 data |= {"date": day.isoformat(), "total": str(reading.value)}
                 findings.append(
                     CommitmentFinding("figures_contradict", tuple(dict.fromkeys([*added, entry])), data)
@@ -71,4 +72,4 @@ def _figure(
             total = start = reading.value
             increments, added = Decimal(0), []
         points.append((day, reading.value, reading.counts, total, entry))
-    return Figure(key, party, total, tuple(points)), findings
+    return Figure(indicator.key, party, total, tuple(points)), findings

@@ -138,6 +138,16 @@ class CommitmentState:
         return None
 
     @property
+    def pending(self) -> tuple[Pending, ...]:
+        """Reports still in clearance. A draft or returned report is over once its side has written a later one."""
+        found = []
+        for i, report in enumerate(self.reports):
+            over = any(later.by == report.by for later in self.reports[i + 1 :])
+            if report.stage == "submitted" or (report.stage in ("draft", "returned") and not over):
+                found.append(report)
+        return tuple(found)
+
+    @property
     def now(self) -> Standing:
         """The last interval."""
         return self.timeline[-1]

@@ -180,6 +180,7 @@ def _meeting(subject: str, state: SessionState, entries: Sequence[Entry]) -> Mee
         ends=state.ends,
         host=facts.get("host"),
         place=facts.get("place"),
+        places=facts.get("places", {}),
         invited_on=invited.on if invited else None,
         agenda_on=agreed.on if agreed else None,
         entries=told,

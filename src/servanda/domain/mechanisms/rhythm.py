@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ class Meeting:
     ends: date | None = None
     host: str | None = None
     place: str | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
     invited_on: date | None = None
     agenda_on: date | None = None
     entries: tuple[str, ...] = ()

@@ -30,9 +30,12 @@ CONTENT = frozenset({"agenda", "decision", "delegation", "remark"})
 def day_of(entry: Entry) -> date:
     """The day by which an entry takes its place.
 
-    Without one of its own: a session recorded as held on its first day, an announcement before all else,
-    anything else on the day of its recording (UTC).
+    A session is held from its first day on, whatever day its record bears (minutes are drafted while it sits). Without
+    a day: an announcement before all else, anything else on the day of its recording (UTC).
     """
+    act: Any = entry.act
+    if act.name == "session" and act.status == "held" and act.begins:
+        return min(act.begins, entry.on or act.begins)
     if entry.on is not None:
         return entry.on
     if entry.act.name == "session_planned":
@@ -126,7 +129,9 @@ def _way(
     for entry in acts:
         act: Any = entry.act
         if act.name == "session" and act.status == "held":
-            step = Step("held", entry.on or act.begins, entry.id)
+            if any(s.stage == "held" for s in steps):
+                continue  # said again, with more particulars
+            step = Step("held", act.begins or entry.on, entry.id)
         elif act.name == "session_step":
             step = Step(act.stage, entry.on, entry.id, act.reason, act.place)
         else:

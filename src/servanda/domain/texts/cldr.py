@@ -80,7 +80,8 @@ def age(days: int, language: str, territory: str = "") -> str:
         n, unit = int(days / 30.44), "duration-month"
     else:
         n, unit = int(days / 365.25), "duration-year"
-    return _digits(format_unit(n, unit, locale=where), where)
+    # CLDR has no long forms of days and months in Arabic; its short ones are the full words.
+    return _digits(format_unit(n, unit, "short" if language == "ar" else "long", locale=where), where)
 
 
 def month(on: date, language: str, territory: str = "") -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from servanda.domain.texts import ordinals
+from servanda.domain.texts import cldr, ordinals
+from servanda.reading.concordance import FORCE, KINDS
 from servanda.register import words
 from servanda.register.finding_kinds import FINDING_KINDS
 from servanda.web.templatetags.servanda import language
@@ -28,6 +30,12 @@ def said(texts: Mapping[str, str]) -> SafeString:
         if texts.get(code):
             return _marked(texts[code], code)
     return _marked("—", language())
+
+
+@register.filter
+def has_text(texts: Mapping[str, str]) -> bool:
+    """Whether there is a text in any language."""
+    return any(texts.values())
 
 
 @register.filter
@@ -72,3 +80,22 @@ def lookup(mapping: Mapping[str, Any], key: str) -> Any:
 def places_of(consulted: Any) -> list[str]:
     """The session and the encounter at which a consultation was held."""
     return [n for n in (consulted.act.session, consulted.act.encounter) if n]
+
+
+@register.filter
+def difference_kind(kind: str) -> str:
+    """What differs between two language versions, in words."""
+    return gettext(KINDS[kind])
+
+
+@register.filter
+def force(value: str) -> str:
+    """A degree of force in words; a bare count or value as it is."""
+    return gettext(FORCE[value]) if value in FORCE else value
+
+
+@register.filter
+def place_of(key: str, numbers: dict[str, int]) -> str:
+    """The place of a text of minutes: item 2, decision 5."""
+    number = cldr.number(numbers.get(key, 0), language())
+    return f"{gettext('Decision') if key.startswith('decision/') else gettext('Item')} {number}"

@@ -66,7 +66,7 @@ def commitment(request: Request, key: str) -> HttpResponse:
             "on": on,
             "key": key,
             "line": found.line,
-            "pending": [p for p in found.state.reports if p.stage not in ("approved", "locked")],
+            "pending": found.state.pending,
             "reports": found.state.reports,
             "figures": _figures(found, on),
             "ancestors": ancestors,
@@ -80,7 +80,7 @@ def commitment(request: Request, key: str) -> HttpResponse:
 
 def _ties(found: reading.Commitment) -> list[tuple[str, Any]]:
     """What the commitment is tied to and this reader may see, but for the thread, which has its page."""
-    ties = found.record.ties.exclude(relation__in=reading.LINEAGE).order_by("pk")
+    ties = found.record.ties.exclude(relation__in=(*reading.LINEAGE, "responsible")).order_by("pk")
     return [(t.relation, found.titles[t.target]) for t in ties if t.target in found.titles]
 
 

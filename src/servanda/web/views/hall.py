@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from servanda.domain.acts.commitments import Progress
 from servanda.domain.acts.sessions import DecisionKind
 from servanda.register import meetings, session_acts
+from servanda.register.commitments import likely_ancestors
 from servanda.register.delegates import organisations_of
 from servanda.register.refusal import Refused
 from servanda.register.visibility import records
@@ -76,6 +77,11 @@ def _screen(
     return render(request, "web/hall.html", context, status=status)
 
 
+def _usual_day(found: meetings.Session) -> date:
+    """Today while the session sits; its last day when it is written up afterwards."""
+    return min(found.state.ends or today(), today())
+
+
 def _offered(request: Request, found: meetings.Session, kind: str) -> list[Any]:
     """What a decision may adopt or approve: proposals tabled, instruments that are not signed yet."""
     mine = records(request.viewer).filter(kind=kind)
@@ -91,7 +97,7 @@ def _offered(request: Request, found: meetings.Session, kind: str) -> list[Any]:
 def _filled(request: Request, found: meetings.Session, editing: Any) -> dict[str, Any]:
     """The form of a new decision, or of one that is worded anew."""
     if editing is None:
-        return {"kind": "commitment", "texts": {}, "on": found.state.begins or today()}
+        return {"kind": "commitment", "texts": {}, "on": _usual_day(found)}
     act = editing.act
     form: dict[str, Any] = {
         "kind": act.kind,
@@ -111,7 +117,7 @@ def _decide(request: Request, key: str, found: meetings.Session) -> HttpResponse
     posted: QueryDict = request.POST
     try:
         said = session_forms.worded(posted, found.parties)
-        on = session_forms.day(posted.get("on", "")) or found.state.begins or today()
+        on = session_forms.day(posted.get("on", "")) or _usual_day(found)
         number = session_acts.decide(request.viewer, recorder_of(request), found, said, on)
     except Refused as refused:
         if refused.code == "decision_moved":
@@ -149,3 +155,18 @@ def _typed(posted: QueryDict) -> dict[str, Any]:
         "sectors": posted.getlist("sector"),
         "on": on or today(),
     }
+
+
+@needs("record")
+def ancestors(request: Request, key: str) -> HttpResponse:
+    """Earlier commitments that the wording probably takes up: offered while it is typed, linked only when chosen."""
+    found = one(request, key)
+    texts = session_forms.texts(request.POST if request.method == "POST" else request.GET, "text")
+    mechanism = found.state.facts.get("mechanism") or ""
+    likely = (
+        likely_ancestors(request.viewer, texts, mechanism, parties=found.parties, before=found.state.begins)
+        if texts
+        else []
+    )
+    relations = ("restates", "splits", "merges")
+    return render(request, "web/_earlier.html", {"likely": likely, "relations": relations})
