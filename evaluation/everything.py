@@ -40,7 +40,7 @@ def statements(folder: Path) -> None:
     """Precision, recall and F1 of the reader by kind and language, and its speed."""
     for half in HALVES:
         for language in LANGUAGES:
-            heading(f"Statements: {language}, {half} half")
+            heading(f"Statements: {language}, {half} half (seconds are those of one core)")
             out = folder / f"statements-{half}-{language}"
             quiet = {"stdout": subprocess.DEVNULL}
             command = [
@@ -54,7 +54,10 @@ def statements(folder: Path) -> None:
                 language,
             ]
             subprocess.run(command, cwd=ROOT, check=True, **quiet)  # type: ignore[call-overload]
-            run(PYTHON, "-m", "evaluation.reading.score", str(out))
+            for kept, told in (("gold", "texts of others"), ("own", "texts written for this project")):
+                if (out / kept).exists():
+                    print(f"-- {told}", flush=True)
+                    run(PYTHON, "-m", "evaluation.reading.score", str(out / kept))
 
 
 def clauses(folder: Path) -> None:

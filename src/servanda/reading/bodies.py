@@ -124,7 +124,7 @@ def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, in
             if s.lo - 3 <= o.lo and o.hi <= s.hi + 2:
                 return int(o.value), min(s.lo, o.lo, mention.lo)
     for o in sentence.of("ordinal"):
-        if o.hi == mention.lo and "session" in mention.attrs:
+        if o.hi == mention.lo and mention.value == "political_consultations":
             return int(o.value), o.lo
     return None, mention.lo
 

@@ -61,6 +61,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     kind = str(spec.set.get("type", mention.value))
     if kind in ("meeting", "conference") and any(b.lo <= mention.lo < b.hi for b in sentence.of("body")):
         return None
+    if kind == "session" and mention.cls == "session" and _consultations(document, sentence):
+        kind = "talks"
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
     if _history(sentence, lo, hi):
         return None
@@ -92,6 +94,14 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     )  # fmt: skip
 
 
+def _consultations(document: Document, sentence: Sentence) -> bool:
+    """Whether the sessions that the text has spoken of so far are rounds of political consultations: these are talks."""
+    bodies = [
+        b for s in document.sentences[: sentence.index + 1] for b in s.of("body") if "weak" not in b.attrs
+    ]
+    return bool(bodies) and all(b.value == "political_consultations" for b in bodies)
+
+
 def _number(sentence: Sentence, mention: Mention) -> int | None:
     """The ordinal of a session or round that stands by the mention."""
     near = [o for o in sentence.of("ordinal") if mention.lo - 4 <= o.lo and o.hi <= mention.hi + 3]
@@ -106,7 +116,8 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         (
             m
             for m in sentence.of("state")
-            if mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place"
+            if (mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place")
+            or (mention.hi <= m.lo <= mention.hi + 1 and m.attrs.get("as") in ("name", "capital"))
         ),
         None,
     )

@@ -109,8 +109,11 @@ class Reader:
         encounters = find_encounters(document, book, calendar, log)
         undertakings = find_undertakings(document, book, log)
         if not (instruments or bodies or encounters):
-            # Who is bound was only guessed from the whole text, and nothing else in it is an act of two sides.
-            undertakings = [u for u in undertakings if "parties:document" not in u.reasons]
+            # Nothing else in the text is an act of two sides: what one alone promises, or who was only guessed from the
+            # whole text, is no undertaking between states.
+            undertakings = [
+                u for u in undertakings if "parties:document" not in u.reasons and len(u.facts["by"]) > 1
+            ]
         drafts = [*instruments, *encounters, *bodies, *undertakings]
         drafts += [_person_draft(text, p) for p in persons]
         if instruments or bodies or encounters or undertakings:

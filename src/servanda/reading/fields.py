@@ -95,7 +95,7 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
             f.focus is None
             or f.rule.spec.drop
             or id(f.focus) in dropped
-            or f.focus.attrs.get("as") in _PLACES
+            or (f.focus.attrs.get("as") in _PLACES and not f.rule.spec.set.get("places"))
         ):
             continue
         for m in chain(f.sentence, f.focus, ("topic", "state", "region"), step=3):

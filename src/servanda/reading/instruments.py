@@ -99,6 +99,8 @@ def _understood(
         parties, level = partners, "match"
     if len(parties) < 2 and stage is not None:
         return []
+    if level == "document" and not book.bilateral:
+        return []  # in a speech about many states nothing says whose instrument this is
     if stage is None and len(parties) < 2:
         parties = ()
     start = sentence.start_of(mention) if lo == mention.lo else None
@@ -169,7 +171,7 @@ def _same(a: _Named, b: _Named) -> bool:
     """Whether two mentions name one instrument."""
     if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
         return False
-    if a.plural != b.plural and a.stage and b.stage and a.stage != b.stage:
+    if a.plural != b.plural and ((a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence):
         return False
     if a.subject and b.subject and a.subject.isdisjoint(b.subject):
         return False

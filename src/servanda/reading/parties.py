@@ -14,6 +14,8 @@ from servanda.reading.persons import Person
 _MARGIN = 3
 #: How far before a person the delegation may stand that the person leads (tokens).
 _LED = 14
+#: Up to what share of the second party's weight a third one leaves a document bilateral.
+_THIRD = 0.7
 #: How parties were found, best first.
 LEVELS = ("match", "clause", "sentence", "paragraph", "document")
 
@@ -25,10 +27,18 @@ class PartyBook:
     weights: dict[str, float] = field(default_factory=dict)
     principals: list[str] = field(default_factory=list)
     own: str | None = None
+    three: bool = False  # the text says that three parties act together
+
+    @property
+    def bilateral(self) -> bool:
+        """Whether the document is about two parties: no third one is named nearly as often as the second."""
+        ranked = [self.weights[c] for c in self.principals]
+        return self.three or len(ranked) == 2 or (len(ranked) > 2 and ranked[2] <= _THIRD * ranked[1])
 
     def pair(self) -> tuple[str, ...]:
         """The two principal parties, or none where the document is not about two."""
-        return tuple(self.principals[:2]) if len(self.principals) >= 2 else ()
+        most = 3 if self.three else 2
+        return tuple(self.principals[:most]) if len(self.principals) >= 2 else ()
 
 
 def find_parties(document: Document, persons: list[Person]) -> PartyBook:
@@ -44,6 +54,9 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
             _party_beside(person)
     book = PartyBook()
     _weigh(document, book)
+    for person in persons:
+        if person.party is None and person.post is not None:
+            _party_of_place(person, book)
     _complete(persons, book)
     return book
 
@@ -146,6 +159,14 @@ def _party_beside(person: Person) -> None:
             return
 
 
+def _party_of_place(person: Person, book: PartyBook) -> None:
+    """“In London he will meet the Foreign Secretary, X”: the host of an itinerary, where the place is not at home."""
+    a = person.appearances[0]
+    here = [m for m in a.sentence.of("state") if m.hi <= min(a.lo, a.post_lo) and m.attrs["role"] == "place"]
+    if here and here[-1].value not in (book.own, None):
+        person.party, person.party_by = here[-1].value, "place"
+
+
 def _of_delegation(sentence: Sentence, lo: int, person: Person) -> Mention | None:
     """The state of the side or delegation named before a person, where no other person stands between."""
     for d in reversed(sentence.of("delegation")):
@@ -182,6 +203,8 @@ def _weigh(document: Document, book: PartyBook) -> None:
         most = weights[ranked[0]]
         book.principals = [c for c in ranked if weights[c] >= max(1.0, 0.12 * most)][:4]
         book.own = _speaker(document, book)
+        if len(book.principals) >= 3 and any(s.of("trio") for s in document.sentences):
+            book.three = weights[book.principals[2]] >= 0.4 * weights[book.principals[1]]
 
 
 def _speaker(document: Document, book: PartyBook) -> str | None:
@@ -245,10 +268,12 @@ def resolve(
     if not fill:
         return tuple(sorted(found)), "sentence"
     others = [c for c in book.principals if c not in found and c not in ignored]
+    if book.three and found and set(found) < set(book.pair()):
+        return tuple(sorted(book.pair())), "document"
     if len(found) == 1 and others:
         partner = book.own if book.own not in (None, found[0], *ignored) else others[0]
         return tuple(sorted((found[0], str(partner)))), "document"
-    if not found and len(pair := [c for c in book.pair() if c not in ignored]) == 2:
+    if not found and len(pair := [c for c in book.pair() if c not in ignored]) >= 2:
         return tuple(sorted(pair)), "document"
     return tuple(sorted(found)), "document"
 
@@ -298,9 +323,15 @@ def _enumerated(sentence: Sentence, a: Mention, b: Mention) -> bool:
     """Whether two mentions stand in one enumeration: only a joiner or a comma between."""
     first, second = (a, b) if a.lo <= b.lo else (b, a)
     gap = range(first.hi, second.lo)
-    if len(gap) > 2:
+    if len(gap) > 4:
         return False
     joins = {m.lo for m in sentence.of("join")}
+    tokens = sentence.tokens
+    if len(gap) > 1 and all(i in joins or tokens[i].text in ",،" or len(tokens[i].text) <= 3 for i in gap):
+        # «de l’Angola, de la République démocratique du Congo et de la Zambie»
+        return any(i in joins or tokens[i].text in ",،" for i in gap)
+    if len(gap) > 2:
+        return False
     conj = "conj" in sentence.tokens[second.lo].feats
     return conj or (
         len(gap) > 0 and all(i in joins or sentence.tokens[i].text in ",،" or i - 1 in joins for i in gap)

@@ -130,10 +130,12 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     capitals = sentence.pack.meta.writing.capitals
     at = post.hi
     settled = at
+    courtesy = post.cls == "honorific"
     while at < len(tokens) and at - post.lo <= _LONGEST_CHAIN:
         token = tokens[at]
         if found := within(chain, at):
             at = settled = found.hi
+            courtesy = found.cls == "honorific"
         elif token.text == "." and any(m.hi == at and m.cls == "honorific" for m in chain):
             at = settled = at + 1
         elif token.kind == "mark":
@@ -150,6 +152,8 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             at += 1
         elif names.given(token) and names.like(at, True):
             break
+        elif capitals and courtesy and token.capital and names.like(at, False):
+            break  # «Mme Ana Tinca»: after a courtesy the name begins, whatever its first word means otherwise
         elif (not capitals and _attribute(sentence, names, post, at)) or (
             capitals and _office_word(sentence, names, at)
         ):
@@ -230,6 +234,8 @@ def _plausible(sentence: Sentence, names: Names, lo: int, hi: int, ground: str) 
     tokens = sentence.tokens[lo:hi]
     if names.capitals:
         words = [t for t in tokens if t.kind == "word"]
+        if ground == "honorific" and len(words) == 1 and lo > 1 and len(words[0].text) > 3:
+            return True  # “Mr Downer”: a courtesy before a capital within a sentence
         if len(words) == 1 and len(words[0].text) < 3:
             return False
         ordinary = [t for t in words if sentence.pack.morphology.known(t.text) and not names.given(t)]

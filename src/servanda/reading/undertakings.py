@@ -7,8 +7,11 @@ from servanda.reading.frames import Fired, fire
 from servanda.reading.outcome import Draft, Evidence, Firing
 from servanda.reading.parties import PartyBook, persons_between, resolve
 from servanda.reading.pattern import Pattern
+from servanda.reading.tokens import Token
 
 _SHORTEST = 2
+#: Most tokens of a relative clause within an enumeration of actions.
+_RELATIVE = 16
 #: Most tokens from where the actions should begin to the colon that opens their list.
 _OPENING = 12
 _starts: dict[str, list[Pattern]] = {}
@@ -31,7 +34,12 @@ def find_undertakings(document: Document, book: PartyBook, log: list[Firing]) ->
         by, level = _bound(f, book)
         if not by:
             continue
-        spans = _spans(document, f)
+        others = [
+            o.match.lo
+            for o in matches
+            if o.sentence is f.sentence and not o.rule.spec.drop and o.match.lo >= f.match.hi
+        ]
+        spans = _spans(document, f, min(others, default=None))
         for e in spans:
             if any(e.start < t.end and t.start < e.end for t in taken):
                 continue
@@ -76,7 +84,7 @@ def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
     return (parties if len(parties) >= 2 else ()), level
 
 
-def _spans(document: Document, f: Fired) -> list[Evidence]:
+def _spans(document: Document, f: Fired, until: int | None) -> list[Evidence]:
     start = {"match": f.match.lo, "last": f.match.hi - 1}.get(str(f.rule.spec.set.get("span")), f.match.hi)
     if focus := f.match.captures.get("x"):
         start = focus.lo
@@ -86,7 +94,7 @@ def _spans(document: Document, f: Fired) -> list[Evidence]:
     items = _list(document, f.sentence, colon + 1) if colon is not None else []
     if items:
         return items
-    return actions_after(document, f.sentence, start)
+    return actions_after(document, f.sentence, start, until)
 
 
 def _colon(sentence: Sentence, start: int) -> int | None:
@@ -144,6 +152,15 @@ def _item(sentence: Sentence, at: int) -> int | None:
     return i if opened and i < len(tokens) else None
 
 
+def _goes_on(tokens: list[Token], begun: set[int], joiners: frozenset[str], lo: int, hi: int) -> int | None:
+    """Where the enumeration goes on after a relative clause: a further action right after a comma or a joiner."""
+    opening = next((t.text for t in tokens[lo:hi] if t.text in ".;؛"), None)
+    for i in range(lo + 2, hi):
+        if i in begun and opening is None and tokens[i - 1].text in ",،":
+            return i
+    return None
+
+
 def starts_of(sentence: Sentence) -> list[Pattern]:
     """The patterns with which a further action begins, compiled once for a pack."""
     pack = sentence.pack
@@ -153,8 +170,13 @@ def starts_of(sentence: Sentence) -> list[Pattern]:
     return _starts[key]
 
 
-def actions_after(document: Document, sentence: Sentence, at: int) -> list[Evidence]:
-    """The actions that stand from a token on: up to a word that ends them, divided at joiners before a new action."""
+def actions_after(
+    document: Document, sentence: Sentence, at: int, until: int | None = None
+) -> list[Evidence]:
+    """The actions that stand from a token on: up to a word that ends them, divided at joiners before a new action.
+
+    After a relative clause the enumeration may go on; `until` is where another undertaking begins.
+    """
     options = sentence.pack.meta.undertakings
     tokens = sentence.tokens
     ends, joiners = sentence.pack.folded(options.ends), sentence.pack.folded(options.joiners)
@@ -165,10 +187,16 @@ def actions_after(document: Document, sentence: Sentence, at: int) -> list[Evide
     pieces: list[tuple[int, int]] = []
     lo = at
     hi = at
-    while hi < len(tokens) and hi - at < options.longest:
+    last = len(tokens) if until is None else max(until, at + _SHORTEST)
+    while hi < last and hi - at < options.longest:
         token = tokens[hi]
         if hi > lo and (not ends.isdisjoint(token.keys) or hi in stops) and hi - lo >= _SHORTEST:
-            break
+            on = _goes_on(tokens, begun, joiners, hi, min(last, hi + _RELATIVE)) if hi not in stops else None
+            if on is None:
+                break
+            pieces.append((lo, hi))
+            lo = hi = on
+            continue
         if (
             hi > lo + 1
             and hi in begun
