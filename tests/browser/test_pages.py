@@ -16,6 +16,8 @@ PAGES = [
     "/relationships/MA/RU/lists/",
     "/relationships/MA/RU/axes/",
     "/trade/",
+    "/relationships/MA/RU/indicators/",
+    "/record/indicator/illustration-students-ma-ru/",
     "/instruments/",
     "/instruments/?party=RU&status=in_force&on=2019-10-16",
     "/instrument/ma-ru-2016-investment/",

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "propose": ("proposals", "Proposals to the partner, drafted from evidence and ranked."),
     "measures": ("axes", "Trade measures of every country and product."),
     "axes": ("axes", "New axes of cooperation for two countries, ranked with the reasons."),
+    "backtest": ("axes", "Does the ranking of axes tell what comes? The verdict on a trade table."),
 }
 
 
