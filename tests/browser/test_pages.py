@@ -12,6 +12,8 @@ PAGES = [
     "/",
     "/relationships/",
     "/relationships/MA/RU/",
+    "/relationships/MA/RU/assessment/?from=2010-01-01",
+    "/relationships/MA/RU/lists/",
     "/relationships/MA/RU/axes/",
     "/trade/",
     "/relationships/MA/RU/indicators/",

@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read official statements into draft acts."),
     "clauses": ("reading", "Read the final clauses of an agreement."),
     "brief": ("brief", "The dossier on one relationship as PDF, DOCX or HTML."),
+    "assess": ("assess", "The record of a cooperation: every measure with what it counts."),
+    "reconcile": ("reconcile", "Compare the partner's list of treaties with ours."),
     "minutes": ("minutes", "Agreed minutes of a session as DOCX or PDF."),
     "concordance": ("concordance", "What two language versions of a text say differently."),
     "propose": ("proposals", "Proposals to the partner, drafted from evidence and ranked."),
