@@ -266,3 +266,40 @@ def test_a_feed_is_what_its_owner_may_see_and_ends_with_the_address(client) -> N
     user.save()
     assert client.get(f"/feeds/{token}.ics").status_code == 404
     assert client.get("/feeds/guessed.ics").status_code == 404
+
+
+def test_the_approver_hears_of_a_report_and_the_focal_point_that_it_came_back() -> None:
+    from servanda.domain.acts.commitments import Commitment, Responsible
+    from servanda.domain.acts.parties import Organisation
+    from servanda.register import reporting
+    from servanda.web.accounts import viewer_of
+
+    office = "organisation/fisheries"
+    subject = "commitment/a"
+    act = Commitment(
+        texts={"en": "Hold the meeting"}, parties=("MA", "RU"),
+        responsible=(Responsible(party="MA", organisation=office), Responsible(party="RU")),
+    )  # fmt: skip
+    register.record(
+        [
+            Draft(office, Organisation(names={"en": "Fisheries"}, party="MA"), circle=Circle.PUBLIC),
+            Draft(subject, act, on=date(2026, 1, 1), circle=Circle.JOINT),
+        ],
+        RECORDER,
+    )
+    focal = person("fatima", "", role="focal_point", organisation=office)
+    approver = person("omar")
+    word = reporting.Word("MA", "on_track")
+    day = date(2026, 2, 1)
+    entry = reporting.report(viewer_of(focal), Recorder("fatima", "MA"), subject, word, day, "submitted")
+    services.run(day)
+    services.run(day)
+    assert told(approver) == [("waiting", "reminder")]
+    assert told(focal) == []
+    reporting.step(
+        viewer_of(approver), Recorder("omar", "MA"), subject, entry.id, "returned", day, "which list?"
+    )
+    services.run(day + timedelta(days=1))
+    assert told(approver) == [("waiting", "reminder")]
+    assert told(focal) == [("waiting", "reminder")]
+    assert "which list?" in Message.objects.get(user=focal).body

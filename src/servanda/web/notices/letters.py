@@ -11,11 +11,12 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_noop as N_
 
+from servanda.domain.commitments import Pending
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
 from servanda.register import details, words
 from servanda.register.installation import own_side
-from servanda.register.models import Deadline
+from servanda.register.models import Deadline, Record
 
 HEADINGS = {
     "reminder": N_("Servanda: due soon or now ({day})"),
@@ -36,7 +37,7 @@ class Letter:
 
     by_step  deadlines under the step that they have reached, in the order in which they are shown
     changes  digest: how many entries were recorded on which subject (title, address, number)
-    waiting  what waits for this person: (text, address)
+    waiting  reports that wait for this person: each with the commitment on which it was made
     stands_in_for  whose work it is, where the receiver is a substitute
     """
 
@@ -44,7 +45,7 @@ class Letter:
     on: date
     by_step: Sequence[tuple[str, Sequence[Deadline]]] = ()
     changes: Sequence[tuple[str, str, int]] = ()
-    waiting: Sequence[tuple[str, str]] = ()
+    waiting: Sequence[tuple[Record, Pending]] = ()
     stands_in_for: str = ""
     owner: str = field(default="")
 
@@ -75,8 +76,8 @@ def written(letter: Letter, language: str) -> tuple[str, str]:
             lines.append("")
         if letter.waiting:
             lines.append(gettext("Waiting for you"))
-            for text, where in letter.waiting:
-                lines += ["", text, where]
+            for record, pending in letter.waiting:
+                lines += ["", _waits(record, pending, language), address(record.subject)]
             lines.append("")
         if letter.changes:
             lines.append(gettext("Recorded in the past week"))
@@ -87,6 +88,16 @@ def written(letter: Letter, language: str) -> tuple[str, str]:
         lines.append(gettext("What you follow is set on the page “My work”:"))
         lines.append(settings.PUBLIC_ADDRESS.rstrip("/") + "/mine/")
         return heading, "\n".join(lines) + "\n"
+
+
+def _waits(record: Record, pending: Pending, language: str) -> str:
+    """A report that is to be approved, or that came back with a reason."""
+    said = {"title": details.title(record, language)[0], "party": name_of(pending.by, language)}
+    if pending.stage == "returned":
+        return gettext("Report of {party} returned: {title}. Reason: {reason}").format(
+            **said, reason=pending.reason
+        )
+    return gettext("Report of {party} to be approved: {title}").format(**said)
 
 
 def _deadline(deadline: Deadline, language: str) -> list[str]:

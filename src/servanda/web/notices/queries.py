@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from servanda.register import queries
+from servanda.domain.commitments import Pending
+from servanda.register import queries, reporting
 from servanda.register.models import Deadline, Record
 from servanda.register.scope import ScopeUnknown, parse, records_in
 from servanda.register.visibility import Viewer, records
-from servanda.web.accounts import viewer_of
+from servanda.web.accounts import may, viewer_of
 from servanda.web.models import Handover, User
 from servanda.web.notices.steps import EARLY, ESCALATED, FORGOTTEN
 
@@ -42,3 +43,17 @@ def due_for(user: User, on: date, ahead: timedelta = EARLY) -> QuerySet[Deadline
     near = Q(last_day__gte=start) & (Q(last_day__lte=on + ahead) | Q(safe_day__lte=on + ahead))
     found = Deadline.objects.filter(near, record__in=followed(user)).filter(queries.unmet(on))
     return found.select_related("record").order_by("due", "record__subject", "what", "pk")
+
+
+def waiting_for(user: User) -> list[tuple[Record, Pending]]:
+    """Reports that wait for a person: those to be approved for whoever records, those returned for a focal point.
+
+    Whoever records hears only of what they follow.
+    """
+    viewer = viewer_of(user)
+    if may(user, "record"):
+        mine = set(followed(user, viewer).filter(kind="commitment").values_list("subject", flat=True))
+        return [(r, p) for r, p in reporting.waiting(viewer, ("submitted",)) if r.subject in mine]
+    if may(user, "report"):
+        return reporting.waiting(viewer, ("returned",))
+    return []

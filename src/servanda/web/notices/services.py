@@ -15,14 +15,14 @@ from django.db.models import Count
 from django.utils import timezone
 
 from servanda.journal.services import instant_text
-from servanda.register import details, since
+from servanda.register import details, queries, since
 from servanda.register.models import Deadline, Record
 from servanda.register.visibility import entries, records
 from servanda.web.accounts import viewer_of
 from servanda.web.models import Message, Reminder, User
 from servanda.web.notices import letters, steps
 from servanda.web.notices.letters import Letter
-from servanda.web.notices.queries import due_for, followed, substitutes
+from servanda.web.notices.queries import due_for, followed, substitutes, waiting_for
 
 log = logging.getLogger("servanda.notices")
 DIGEST_AHEAD = timedelta(days=45)
@@ -85,6 +85,7 @@ def _reminders(user: User, on: date, standing_in: list[User]) -> Iterator[Planne
         at = steps.step(deadline.safe_day or deadline.last_day, deadline.last_day, on)
         if at:
             reached[at].append(deadline)
+    yield from _new_waiting(user, on, standing_in)
     name = user.get_full_name() or user.username
     ordinary = {s: reached[s] for s in ORDER if reached[s] and s != "escalation"}
     overdue = {"escalation": reached["escalation"]} if reached["escalation"] else {}
@@ -129,6 +130,23 @@ def _new(
     yield Planned(receiver, letter, tuple((k, d.record.subject, at) for k, (d, at) in fresh.items()))
 
 
+def _new_waiting(user: User, on: date, standing_in: list[User]) -> Iterator[Planned]:
+    """Reports that have come to wait for this person, told once each; a report that is submitted again is told again."""
+    found = waiting_for(user)
+    name = user.get_full_name() or user.username
+    for receiver, stands_in_for in [(user, ""), *((s, name) for s in standing_in)]:
+        keyed = {
+            steps.key(receiver.username, r.subject, p.stage, p.entry, p.since, "waiting"): (r, p)
+            for r, p in found
+            if receiver is user or queries.record(viewer_of(receiver), r.subject)
+        }
+        known = set(Reminder.objects.filter(key__in=list(keyed)).values_list("key", flat=True))
+        fresh = {k: v for k, v in keyed.items() if k not in known}
+        if fresh:
+            letter = Letter("reminder", on, waiting=list(fresh.values()), stands_in_for=stands_in_for)
+            yield Planned(receiver, letter, tuple((k, r.subject, "waiting") for k, (r, _p) in fresh.items()))
+
+
 def _digest(user: User, on: date) -> Iterator[Planned]:
     key = steps.key(user.username, "digest", steps.week(on), "", date.min, "digest")
     if Reminder.objects.filter(key=key).exists():
@@ -139,10 +157,11 @@ def _digest(user: User, on: date) -> Iterator[Planned]:
         at = steps.step(deadline.safe_day or deadline.last_day, deadline.last_day, on) or "early"
         reached[at].append(deadline)
     changes = _changes(user, on)
-    if not reached and not changes:
+    waiting = waiting_for(user)
+    if not reached and not changes and not waiting:
         return
     by_step = [(s, reached[s][:SHOWN]) for s in ORDER if reached[s]]
-    yield Planned(user, Letter("digest", on, by_step, changes), ((key, "digest", "digest"),))
+    yield Planned(user, Letter("digest", on, by_step, changes, waiting), ((key, "digest", "digest"),))
 
 
 def _changes(user: User, on: date) -> list[tuple[str, str, int]]:

@@ -17,7 +17,7 @@ from servanda.register.scope import ScopeUnknown, parse
 from servanda.web import feeds
 from servanda.web.handover import HandoverRefused, hand_over
 from servanda.web.models import Handover, Subscription, User
-from servanda.web.notices.queries import due_for, followed
+from servanda.web.notices.queries import due_for, followed, waiting_for
 from servanda.web.views.asking import Request, page_of, today
 from servanda.web.views.recording import recorder_of
 
@@ -37,6 +37,7 @@ def _page(request: Request, status: int = 200, **more: object) -> HttpResponse:
     context = {
         "on": on,
         "today": on,
+        "waiting": waiting_for(user)[:SHOWN],
         "due": due[:SHOWN],
         "due_count": due.count(),
         "until": on + AHEAD,
