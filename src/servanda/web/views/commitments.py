@@ -144,7 +144,9 @@ def report(request: Request, key: str) -> HttpResponse:
         raise Http404
     sides = reporting.sides_of(request.viewer, found.record)
     side = request.POST.get("party") or request.GET.get("party", "")
-    if side not in sides:
+    if side not in sides and not request.POST.get(
+        "party"
+    ):  # a side that was posted is never taken for another
         side = own_side() if own_side() in sides else (sides or [""])[0]
     recording = may(request.user, "record")
     straight = recording or reporting.without_clearance(request.viewer, request.viewer.organisation)
