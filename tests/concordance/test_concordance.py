@@ -11,9 +11,11 @@ import yaml
 
 from servanda.reading.concordance import KINDS, Piece, compare_documents, compare_pieces, compare_texts
 
-DECISIONS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "decisions.yaml").read_text(encoding="utf-8")
-)
+DECISIONS: list[dict[str, Any]] = [
+    decision
+    for name in ("decisions.yaml", "apart.yaml")
+    for decision in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+]
 LANGUAGES = ("en", "fr", "ru", "ar")
 
 

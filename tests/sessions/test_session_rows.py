@@ -80,6 +80,16 @@ def test_a_withdrawn_session_was_never_counted():
     assert due()[-1] == ("session_due", date(2024, 5, 5), "RU")
 
 
+def test_a_later_act_on_the_body_keeps_its_rhythm_for_commitments_too():
+    from servanda.register import commitment_context
+
+    assert commitment_context.rhythm(M, 1).every_months == 24
+    write(M, "mechanism", date(2016, 1, 1), names={"en": "Commission"}, review_months=12)
+    assert commitment_context.rhythm(M, 1).every_months == 24
+    write(M, "mechanism", date(2017, 1, 1), names={"en": "Commission"}, when_needed=True)
+    assert commitment_context.rhythm(M, 1).every_months is None
+
+
 def test_what_is_planned_internally_stays_internal():
     """The other side sees the rhythm; one's own house the day that it has in mind."""
     write(S8, "session_planned", None, INTERNAL, mechanism=M, ordinal=8, begins=date(2024, 2, 2), host="RU")

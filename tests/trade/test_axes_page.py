@@ -268,7 +268,7 @@ def test_an_officer_sends_a_table(home: Path):
     assert client.post("/trade/", sent, follow=True).status_code == 200
     found = tables.table("customs-2023")
     assert found is not None
-    assert (found.unit, found.source["en"], found.illustration) == ("usd", 'Customs "2023" = x', False)
+    assert (found.unit, found.source_in("en"), found.illustration) == ("usd", 'Customs "2023" = x', False)
     assert [one.name for one in tables.tables()] == ["customs-2023", "illustration"]
 
 

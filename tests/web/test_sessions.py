@@ -265,9 +265,13 @@ def test_every_kind_of_decision_records_what_follows_from_it(client):
     key = held(client)
     write("instrument/new", "description", None, titles={"en": "New agreement"}, parties=["MA", "RU"])
     write("instrument/new", "negotiation", date(2024, 1, 1), stage="negotiated")
+    write("proposal/axis", "proposal", date(2024, 1, 1), titles={"en": "Open an axis"}, parties=["MA", "RU"])
+    write("proposal/axis", "proposal_step", date(2024, 1, 2), stage="tabled")
     page = client.get(f"/session/{key}/hall/?item=task-1").content.decode()
     assert "New agreement" in page
+    assert "Open an axis" in page
     for kind, more in {
+        "adopt_proposal": {"about": "proposal/axis"},
         "approve_instrument": {"about": "instrument/new"},
         "create_body": {"names.en": "Sub-committee on ports"},
         "divergence": {},
@@ -277,9 +281,11 @@ def test_every_kind_of_decision_records_what_follows_from_it(client):
         sent = {"item": "task-1", "kind": kind, "text.en": f"About {kind}", "on": "2024-03-05"} | more
         assert client.post(f"/session/{key}/hall/", sent).status_code == 302, kind
     decisions = state(f"session/{key}").decisions
-    assert [d.number for d in decisions] == [1, 2, 3, 4, 5]
-    assert decisions[0].act.about == ("instrument/new",)
-    sub = Record.objects.get(subject=decisions[1].act.about[0])
+    assert [d.number for d in decisions] == [1, 2, 3, 4, 5, 6]
+    answers = [e.act for e in entries_of("proposal/axis") if e.act.name == "proposal_answer"]
+    assert [(a.by, a.answer) for a in answers] == [("MA", "accepted"), ("RU", "accepted")]
+    assert decisions[1].act.about == ("instrument/new",)
+    sub = Record.objects.get(subject=decisions[2].act.about[0])
     assert (sub.title, sub.type) == ("Sub-committee on ports", "sub_committee")
     assert "Sub-committee on ports" in client.get("/mechanism/m/").content.decode()
     assert entries_of("commitment/quay")[-1].act.progress == "delayed"

@@ -114,6 +114,8 @@ def backtest(
     gravity: bool = True,
     seed: int = SEED,
     draws: int = DRAWS,
+    good_rows: bool = False,
+    pad_codes: bool = False,
     progress: Progress = silent,
 ) -> BacktestResult:
     """Compare the ranking `horizon` years ago with what came until `later` (default: the last year).
@@ -125,13 +127,14 @@ def backtest(
         if source.shape == "exports":
             raise ShapeInsufficient(wanted="backtest")
         years = choose_years(list(years_of(source)[0]), horizon, later)
-        then = take_in(source, years.signal)
+        mends: dict[str, Any] = {"good_rows": good_rows, "pad_codes": pad_codes}
+        then = take_in(source, years.signal, **mends)
         measured = measure(then, countries)
         progress("ranked", 0.3)
         chosen = _pairs(then, measured, pairs, seed)
         model = gravity_of(then) if gravity else None
         progress("gravity", 0.5)
-        flows = _Flows(source, then, years, sorted({code for pair in chosen for code in pair}))
+        flows = _Flows(source, then, years, sorted({code for pair in chosen for code in pair}), mends)
         progress("flows", 0.7)
     samples: dict[str, list[Sample]] = {outcome: [] for outcome in OUTCOMES}
     held = years.signal == years.start
@@ -171,7 +174,9 @@ def _pairs(
 class _Flows:
     """Flows among the chosen countries by year, their imports in the ranking's year, and exports in the past one."""
 
-    def __init__(self, source: Source, then: TradeTable, years: Years, codes: list[str]) -> None:
+    def __init__(
+        self, source: Source, then: TradeTable, years: Years, codes: list[str], mends: dict[str, Any]
+    ) -> None:
         self.codes, self.years = codes, years
         raw = [one for code in codes for one in then.raw[code]]
         fetched = sums.fetch(sums.by_product(sums.of_importers(then.rows, raw), "importer"))
@@ -181,7 +186,7 @@ class _Flows:
         for year in sorted({years.signal, years.start, years.later, years.past or years.signal}):
             rows = then.rows
             if year != years.signal:
-                other = take_in(source, year)
+                other = take_in(source, year, **mends)
                 rows = other.rows
                 if year == years.past:
                     self.exports_past = _aligned(other, then, codes)

@@ -57,7 +57,10 @@ def whole_of(
     if test:
         pair = (result.labels[0], result.labels[1])
         try:
-            tested = backtest(path, [pair], progress=lambda stage, part: progress(stage, 0.7 + 0.3 * part))
+            mends = {name: options.get(name, False) for name in ("good_rows", "pad_codes")}
+            tested = backtest(
+                path, [pair], **mends, progress=lambda stage, part: progress(stage, 0.7 + 0.3 * part)
+            )
             found["backtest"] = tested.as_json()
             found["verdict"] = tested.verdict
         except YearsTooFew:

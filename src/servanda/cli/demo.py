@@ -19,7 +19,7 @@ from servanda.cli import demonstration_trade
 from servanda.cli.installation import prepare, serve
 from servanda.cli.setting_up import database_faults, fail, say
 
-RELATIONSHIPS = ("parties", "ma-ru", "br-ma", "ma-nl", "ma-ru-commitments", "ma-ru-sessions")
+RELATIONSHIPS = ("parties", "ma-ru", "br-ma", "ma-nl", "ma-ru-commitments", "ma-ru-sessions", "indicators")
 PASSWORD = "pacta sunt servanda"  # noqa: S105 (the demonstration's, shown on its sign-in page)
 OFFICE = "Illustrative desk"
 # One account for each role: (name, role, circle, desks, offices, organisation)

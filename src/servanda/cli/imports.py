@@ -16,7 +16,7 @@ SHOWN = 20
 
 @click.group("import")
 def import_command() -> None:
-    """Import a register of instruments from CSV, XLSX or JSON lines."""
+    """Import a register of instruments, or figures for indicators, from CSV, XLSX or JSON lines."""
 
 
 @import_command.command("maps")
@@ -90,6 +90,86 @@ def instruments(file: Path, map_name: str, dry_run: bool, good_rows: bool, as_js
             say(
                 "{rows} rows: {accepted} accepted ({with_findings} with findings), {unchanged} unchanged, "
                 "{duplicates} duplicates, {rejected} rejected.",
+                **numbers,
+                rejected=len(report.rejected),
+            )
+        )
+        if not report.written:
+            click.echo(say("Nothing was written."))
+    sys.exit(bool(report.rejected))
+
+
+@import_command.command("indicators")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--shape",
+    type=click.Choice(["wdi", "comtrade", "baci"]),
+    help="Files of the World Bank, UN Comtrade, BACI.",
+)
+@click.option(
+    "--map", "map_file", type=click.Path(path_type=Path), help="A TOML file that says what the columns mean."
+)
+@click.option(
+    "--pair", nargs=2, metavar="A B", help="Only rows of these two parties; the others are counted."
+)
+@click.option("--reporter", default="", help="Who reports, where the file leaves it out.")
+@click.option("--partner", default="", help="With whom, where the file leaves it out.")
+@click.option(
+    "--circle",
+    type=click.Choice(["public", "joint", "internal"]),
+    default="internal",
+    show_default=True,
+    help="For whom the figures are recorded.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would happen; write nothing.")
+@click.option("--good-rows", is_flag=True, help="Take the good rows although others are rejected.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@with_register
+def indicators(
+    file: Path, shape: str | None, map_file: Path | None, pair: tuple[str, str] | None, reporter: str, partner: str,
+    circle: str, dry_run: bool, good_rows: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Import figures: trade, investment, students … All or nothing, unless --good-rows; the same file again adds nothing."""
+    from servanda.domain.entry import Circle
+    from servanda.journal.services import Recorder
+    from servanda.register.installation import own_side
+    from servanda.register.intake.faults import IntakeError
+    from servanda.register.words import told
+    from servanda.trade.figures import import_figures
+    from servanda.trade.shapes import Asked, FiguresRefused
+
+    if (shape is None) == (map_file is None):
+        fail("Name either --shape or --map.", 2)
+    try:
+        report = import_figures(
+            file,
+            Recorder(person="import", side=own_side()),
+            shape=shape or "",
+            map_file=map_file,
+            asked=Asked(frozenset(c.upper() for c in pair or ()), reporter, partner),
+            circle=Circle(circle),
+            dry_run=dry_run,
+            good_rows=good_rows,
+        )
+    except (IntakeError, FiguresRefused) as error:
+        if as_json:
+            print_json({"error": {"code": error.code, "message": told(error.message, error.data)}})
+        fail(told(error.message, error.data))
+    answer = report.as_json(told)
+    if as_json:
+        print_json(answer)
+    else:
+        for item in answer["rejected"][:SHOWN]:
+            click.echo(
+                say("Row {row}, {field}: {message}", **{k: item[k] for k in ("row", "field", "message")})
+            )
+        if len(answer["rejected"]) > SHOWN:
+            click.echo(say("… and {n} more rejected rows.", n=len(answer["rejected"]) - SHOWN))
+        numbers = {k: answer[k] for k in ("rows", "accepted", "unchanged", "duplicates", "outside", "series")}
+        click.echo(
+            say(
+                "{rows} rows: {accepted} accepted, {unchanged} unchanged, {duplicates} duplicates, {outside} of other parties, "
+                "{rejected} rejected; {series} series.",
                 **numbers,
                 rejected=len(report.rejected),
             )

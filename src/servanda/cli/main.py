@@ -27,12 +27,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("reading", "Read official statements into draft acts."),
     "clauses": ("reading", "Read the final clauses of an agreement."),
     "brief": ("brief", "The dossier on one relationship as PDF, DOCX or HTML."),
+    "assess": ("assess", "The record of a cooperation: every measure with what it counts."),
+    "reconcile": ("reconcile", "Compare the partner's list of treaties with ours."),
     "minutes": ("minutes", "Agreed minutes of a session as DOCX or PDF."),
     "concordance": ("concordance", "What two language versions of a text say differently."),
     "propose": ("proposals", "Proposals to the partner, drafted from evidence and ranked."),
     "publish": ("publish", "What is public as pages, feeds and data for an ordinary web server."),
     "measures": ("axes", "Trade measures of every country and product."),
     "axes": ("axes", "New axes of cooperation for two countries, ranked with the reasons."),
+    "backtest": ("axes", "Does the ranking of axes tell what comes? The verdict on a trade table."),
 }
 
 

@@ -300,9 +300,10 @@ def _digits(reading: Reading) -> str:
 
 
 def _isolated(text: str, reading: Reading) -> str:
-    """In a drawing every text stands in a left-to-right plane: a right-to-left one carries its own direction."""
+    """In a drawing every text stands in a left-to-right plane: one with Arabic in it carries its own direction."""
     clean = " ".join(text.split())
-    return f"\u2067{clean}\u2069" if clean and reading.rtl else clean
+    arabic = any("\u0590" <= c <= "\u08ff" for c in clean)
+    return f"\u2067{clean}\u2069" if reading.rtl and arabic else clean
 
 
 def _label(text: str, reading: Reading) -> str:

@@ -11,6 +11,8 @@ from servanda.reading.outcome import Draft, Evidence, Firing
 _PLACES = frozenset({"capital", "metonym", "kingdom", "person"})
 #: Drafts whose evidence shows fields of cooperation.
 _SHOWING = frozenset({"undertakings", "instruments"})
+#: Most tokens of the name of an issue.
+_PHRASE = 8
 #: Most tokens between two members of an enumeration.
 _STEP = 4
 
@@ -106,6 +108,37 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
             seen.add(id(m))
             m.attrs["role"] = "topic"
             found.append((f.sentence, m, f.rule.spec.id))
+    for sentence in document.sentences:
+        known = [m for s, m, _ in found if s is sentence]
+        found += [(sentence, m, "listed-issue") for m in _listed(sentence, known, seen | dropped)]
+    return found
+
+
+def _listed(sentence: Sentence, known: list[Mention], refused: set[int]) -> list[Mention]:
+    """What is named after “regional and international issues, including …”: issues that no lexicon knows."""
+    found: list[Mention] = []
+    tokens = sentence.tokens
+    joins = {m.lo: m for m in sentence.of("join")}
+    for issues in sentence.of("issues"):
+        opening = next((m for m in sentence.of("including") if 0 <= m.lo - issues.hi <= 4), None)
+        if opening is None:
+            continue
+        lo = opening.hi
+        for hi in range(lo, len(tokens) + 1):
+            ends = hi == len(tokens) or tokens[hi].text in ",،;؛.:" or (hi in joins and hi > lo)
+            if not ends and not (hi > lo and "conj" in tokens[hi].feats):
+                continue
+            while lo < hi and (lo in joins or any(m.lo == lo for m in sentence.of("definite"))):
+                lo += 1
+            covered = any(m.lo < hi and lo < m.hi for m in known) or any(
+                id(m) in refused and m.lo < hi and lo < m.hi for m in sentence.of("topic", "region", "state")
+            )
+            if 1 <= hi - lo <= _PHRASE and not covered and any(t.kind == "word" for t in tokens[lo:hi]):
+                text = " ".join(sentence.pack.morphology.fold(t.text) for t in tokens[lo:hi])
+                found.append(sentence.add(Mention("topic", text, lo, hi)))
+            if hi == len(tokens) or tokens[hi].text in ";؛.:" or hi - opening.hi > 40:
+                break
+            lo = hi if "conj" in tokens[hi].feats else hi + 1
     return found
 
 

@@ -263,6 +263,10 @@ def resolve(
             hosts = [c for c in _acting(sentence, a, b, lo, hi, places=True) if c[1] not in ignored]
             # One host: of two places named the nearer one is visited.
             found = _taken(sentence, found, hosts, min(2, len(found) + (1 if book.own else 2)))
+        if len(found) == 2 and level == "clause" and book.three:
+            # A comma of the same enumeration ends no clause: «de l’Angola, de la RDC et de la Zambie».
+            whole = _acting(sentence, 0, len(sentence.tokens), lo, hi, places=False)
+            found = _taken(sentence, found, [c for c in whole if c[1] not in ignored], 2)
         if len(found) >= 2:
             return tuple(sorted(found)), level
     if not fill:
@@ -307,7 +311,7 @@ def _taken(sentence: Sentence, found: list[str], near: list[Acting], most: int) 
     last: Mention | None = None
     for _, code, mention, _ in near:
         if code in found:
-            last = last or mention
+            last = mention
             continue
         if len(found) < most or (last is not None and _enumerated(sentence, last, mention)):
             found = [*found, code]

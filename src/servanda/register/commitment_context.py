@@ -46,10 +46,12 @@ def _of_kind(kind: str, level: int) -> QuerySet[JournalEntry]:
 @lru_cache(maxsize=8)
 def _rhythms(level: int) -> dict[str, Rhythm]:
     every: dict[str, int | None] = {}
+    told: dict[str, dict[str, Any]] = {}
     for entry in sorted(standing(to_entry(r) for r in _of_kind("mechanism", level)), key=key_of):
         if entry.act.name in MECHANISM_ACTS:
-            act: Any = entry.act
-            every[entry.subject] = None if act.when_needed else act.every_months
+            stated = told.setdefault(entry.subject, {})  # later acts refine earlier ones
+            stated |= {k: getattr(entry.act, k) for k in entry.act.model_fields_set}
+            every[entry.subject] = None if stated.get("when_needed") else stated.get("every_months")
     meetings: dict[str, list[Meeting]] = {}
     facts: dict[str, dict[str, Any]] = {}
     for entry in sorted(standing(to_entry(r) for r in _of_kind("session", level)), key=key_of):

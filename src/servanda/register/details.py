@@ -20,6 +20,7 @@ TYPE_FAMILY = {
     "encounter": "encounter",
     "proposal": "proposal_stage",
     "session": "session_status",
+    "indicator": "about",
 }
 
 

@@ -13,6 +13,7 @@ from servanda.domain.acts.base import Act
 from servanda.domain.acts.bodies import Mechanism
 from servanda.domain.acts.bodies import Session as SessionAct
 from servanda.domain.acts.commitments import Commitment, Lineage, Responsible, Settlement
+from servanda.domain.acts.proposals import ProposalAnswer
 from servanda.domain.acts.sessions import (
     Agenda,
     AgendaItem,
@@ -172,6 +173,10 @@ def decide(viewer: Viewer, recorder: Recorder, session: Session, said: Worded, o
             ),
         )
         about = [subject, *about]
+    if said.kind == "adopt_proposal" and not held:
+        for subject in [s for s in about if s.startswith("proposal/")]:
+            for party in session.parties:
+                draft(subject, ProposalAnswer(by=party, answer="accepted"))
     if said.settles:
         subject, progress = said.settles
         _check_about(viewer, circle, [subject])

@@ -92,6 +92,7 @@ KIND = {
     "proposal": N_("Proposal"),
     "account": N_("Account"),
     "commitment": N_("Commitment"),
+    "indicator": N_("Indicator"),
 }
 PROPOSAL_STAGE = {
     "draft": N_("draft"),
@@ -129,6 +130,7 @@ KINDS = {
     "undertaking": N_("Undertakings"),
     "topic": N_("Topics of dialogue"),
     "commitment": N_("Commitments"),
+    "indicator": N_("Indicators"),
 }
 MECHANISM = {
     "joint_commission": N_("Joint commission"),
@@ -375,6 +377,15 @@ MESSAGE_STATE = {
     "sent": N_("sent"),
     "failed": N_("refused by the mail server; tried again"),
 }
+# What an indicator is about.
+ABOUT = {
+    "trade": N_("Trade"),
+    "investment": N_("Investment"),
+    "students": N_("Students"),
+    "visitors": N_("Visitors"),
+    "flights": N_("Flights"),
+    "other": N_("Other figures"),
+}
 # What the computing of axes is about to do.
 AXES_STAGE = {
     "waiting": N_("waiting for its turn"),
@@ -437,6 +448,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "kept": KEPT,
     "report_stage": REPORT_STAGE,
     "counts": COUNTS,
+    "about": ABOUT,
     "axes_stage": AXES_STAGE,
     "footing": FOOTING,
     "trade_unit": TRADE_UNIT,

@@ -16,39 +16,39 @@ import hashlib
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 
-TABLE_FILE = "table.toml"
+from servanda.axes.labelling import Label, label_of
+
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class TradeTable:
-    """A table: its `name` (of the folder), where it lies, and what its `table.toml` says of it.
-
-    titles        by language
-    source, unit  as the officer or the file says: shown under every figure
-    illustration  numbers that were made up to show the page
-    """
+    """A table: its `name` (of the folder), where it lies, and what is said of it beside it."""
 
     name: str
     address: str
-    titles: dict[str, str] = field(default_factory=dict)
-    source: dict[str, str] = field(default_factory=dict)
-    unit: str = ""
-    illustration: bool = False
+    label: Label = field(default_factory=Label)
+
+    @property
+    def unit(self) -> str:
+        return self.label.unit
+
+    @property
+    def illustration(self) -> bool:
+        return self.label.illustration
 
     def title(self, language: str) -> str:
-        return self.titles.get(language) or self.titles.get("en") or self.name
+        return self.label.title_in(language) or self.name
 
     def source_in(self, language: str) -> str:
-        return self.source.get(language) or self.source.get("en") or ""
+        return self.label.source_in(language)
 
 
 def folder() -> Path:
@@ -60,7 +60,7 @@ def tables() -> list[TradeTable]:
     """All tables, those of the folder by name, then the cluster's; made-up ones last: real figures go before."""
     found = [table for path in _folders() if (table := _read(path))]
     if address := os.environ.get("SERVANDA_TRADE"):
-        found.append(TradeTable("cluster", address, {"en": address.rpartition("#")[2]}))
+        found.append(TradeTable("cluster", address, Label({"en": address.rpartition("#")[2]})))
     return sorted(found, key=lambda table: (table.illustration, table.name))
 
 
@@ -82,27 +82,7 @@ def _read(path: Path) -> TradeTable | None:
     ]
     if not files:
         return None
-    said = {}
-    about = path / TABLE_FILE
-    if about.is_file():
-        try:
-            said = tomllib.loads(about.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-            said = {}
-    return TradeTable(
-        path.name,
-        str(path),
-        _texts(said.get("title")),
-        _texts(said.get("source")),
-        str(said.get("unit", "")),
-        bool(said.get("illustration")),
-    )
-
-
-def _texts(value: object) -> dict[str, str]:
-    if isinstance(value, dict):
-        return {str(k): str(v) for k, v in value.items()}
-    return {"en": str(value)} if value else {}
+    return TradeTable(path.name, str(path), label_of(path))
 
 
 def fingerprint(found: TradeTable) -> str:

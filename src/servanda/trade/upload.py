@@ -12,8 +12,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from servanda.axes.errors import TradeError
+from servanda.axes.labelling import TABLE_FILE
 from servanda.domain.wording import N_
-from servanda.trade.tables import NAME, TABLE_FILE, TradeTable, folder, table
+from servanda.trade.tables import NAME, TradeTable, folder, table
 
 UNITS = ("thousand_usd", "usd", "million_usd")
 NOT_COMPUTED = N_("The axes could not be computed: the memory of this machine does not suffice.")

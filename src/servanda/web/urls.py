@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from servanda.web.views import (
     accounts,
+    assessment,
     axes,
     clauses,
     commitments,
@@ -13,6 +14,7 @@ from servanda.web.views import (
     files,
     hall,
     imports,
+    indicators,
     instruments,
     matrix,
     mechanisms,
@@ -21,6 +23,7 @@ from servanda.web.views import (
     proposals,
     publishing,
     reading,
+    reconciling,
     recording,
     relationships,
     search,
@@ -42,6 +45,14 @@ urlpatterns = [
     path("relationships/<str:a>/<str:b>/brief.<str:ending>", documents.brief_file, name="brief_file"),
     path("relationships/<str:a>/<str:b>/axes/", axes.axes_page, name="axes"),
     path("relationships/<str:a>/<str:b>/axes.<ending>", axes.axes_file, name="axes_file"),
+    path("relationships/<str:a>/<str:b>/assessment/", assessment.assessment_page, name="assessment"),
+    path(
+        "relationships/<str:a>/<str:b>/assessment.<ending>",
+        assessment.assessment_file,
+        name="assessment_file",
+    ),
+    path("relationships/<str:a>/<str:b>/lists/", reconciling.reconcile_page, name="reconcile"),
+    path("relationships/<str:a>/<str:b>/indicators/", indicators.indicators_page, name="indicators"),
     path("trade/", axes.trade_tables, name="trade_tables"),
     path("record/<path:subject>/", relationships.record, name="record"),
     path("mechanisms/", mechanisms.index, name="mechanisms"),

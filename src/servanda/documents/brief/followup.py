@@ -13,7 +13,7 @@ from servanda.domain.commitments.state import STATES
 from servanda.register import matrix, words
 from servanda.register.matrix import Asked, Line
 
-MOST = 40
+MOST = 20  # lines of the table: the matrix has them all
 
 
 def commitments(facts: Facts, hand: Phrasing) -> list[Block]:
@@ -64,7 +64,13 @@ def _silent(line: Line) -> list[str]:
 
 
 def _notes(facts: Facts, lines: list[Line]) -> tuple[int, ...]:
-    return tuple(sorted({n for line in lines for n in facts.cite(line.record)}))
+    return tuple(sorted({n for line in lines for n in _deciding(facts, line)}))
+
+
+def _deciding(facts: Facts, line: Line) -> tuple[int, ...]:
+    """The entries from which the state follows: each side's last word; of a silent commitment its own acts."""
+    told = [p["entry"] for p in line.positions if p.get("entry")]
+    return facts.cite_entries(told, line.record)
 
 
 def _row(facts: Facts, hand: Phrasing, line: Line) -> Row:
@@ -88,4 +94,4 @@ def _row(facts: Facts, hand: Phrasing, line: Line) -> Row:
         tuple(state),
         tuple(said),
     )
-    return Row(cells, facts.cite(line.record))
+    return Row(cells, _deciding(facts, line))

@@ -305,6 +305,10 @@ def _without_lone_soft(left: list[Fact], right: list[Fact]) -> tuple[list[Fact],
     """“One” and “two” in words count only against another number on the other side."""
     firm = [[f for f in side if not f.soft] for side in (left, right)]
     soft = [[f for f in side if f.soft] for side in (left, right)]
+    if not firm[0] and not firm[1]:
+        # The first against the second.
+        ordinals = [[f for f in side if f.ordinal] for side in soft]
+        return (ordinals[0], ordinals[1]) if ordinals[0] and ordinals[1] else ([], [])
     spare = [max(0, len(firm[1 - i]) - len(firm[i])) for i in (0, 1)]
     kept = [sorted([*firm[i], *soft[i][: spare[i]]], key=lambda f: f.start) for i in (0, 1)]
     return kept[0], kept[1]

@@ -42,6 +42,7 @@ class Fact:
     value   what it is compared by
     unit    of a duration: day, week, month, year
     soft    its absence on the other side means nothing: “one”, “two” in words, which Arabic says by the dual
+    ordinal whether it is an ordinal in words
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Fact:
     end: int
     unit: str = ""
     soft: bool = False
+    ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +175,13 @@ def _references(document: Document, folded: _Folded, words: Lexicon) -> Iterator
     ordinals = _ordinals(document)
     for kind, pattern in words.references.items():
         for match in pattern.finditer(folded.text):
-            start, end = folded.span(*match.span())
-            values = [int(n) for n in re.findall(r"\d+", match[1])] or [1]
-            for value in values[:1]:
-                yield Fact("reference", f"{kind} {value}", start, end)
-            at = match.start(1)
-            for number in list(re.finditer(r"\d+", match[1]))[1:]:
-                low, high = folded.span(at + number.start(), at + number.end())
-                yield Fact("reference", f"{kind} {int(number[0])}", low, high)
+            at, numbers = match.start(1), list(re.finditer(r"\d+", match[1]))
+            if not numbers:
+                yield Fact("reference", f"{kind} 1", *folded.span(*match.span()))
+            for i, number in enumerate(numbers):
+                # The first number goes with the word, each further one stands by itself.
+                low = at + number.start() if i else match.start()
+                yield Fact("reference", f"{kind} {int(number[0])}", *folded.span(low, at + number.end()))
         bare = re.compile(pattern.pattern[: pattern.pattern.rindex(r"\s*(?:№ ?|no\.? ?)?")] + r"\s*$")
         for value, low, high in ordinals:
             before = folded.text[: sum(1 for i in folded.at[:-1] if i < low)]
@@ -262,7 +263,7 @@ def _figures(document: Document, folded: _Folded, words: Lexicon) -> Iterator[Fa
             yield Fact("number", "2", start, end, unit, True)
     for number, start, end in ordinals:
         if start in back and not any(a < end and start < b for a, b in inside):
-            yield Fact("number", str(number), start, end, "", number <= 2)
+            yield Fact("number", str(number), start, end, "", number <= 2, True)
 
 
 def _skip(text: str, at: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from servanda.domain.entry import Entry
 from servanda.register.projections import simple
 from servanda.register.projections.commitment import commitment
+from servanda.register.projections.indicator import indicator
 from servanda.register.projections.instrument import instrument
 from servanda.register.projections.mechanism import mechanism
 from servanda.register.projections.proposal import proposal
@@ -30,5 +31,6 @@ PROJECTIONS: dict[str, Projection] = {
     "account": _at_any_level(simple.account),
     "commitment": commitment,
     "proposal": _at_any_level(proposal),
+    "indicator": _at_any_level(indicator),
     "party": _at_any_level(simple.party),
 }

@@ -33,6 +33,7 @@ BEGINNINGS = {
     "topic": "topic",
     "encounter": "encounter",
     "commitment": "commitment",
+    "indicator": "indicator_series",
 }
 
 

@@ -1,0 +1,114 @@
+"""`servanda assess A B`: the record of a cooperation, measured."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from servanda.cli.parties import known_party
+from servanda.cli.setting_up import fail, language, print_json, say, with_register
+from servanda.cli.types import DAY, on_or_today
+
+
+@click.command("assess")
+@click.argument("a")
+@click.argument("b")
+@click.option("--from", "since", type=DAY, help="The first day of the period (default: the beginning).")
+@click.option("--to", "until", type=DAY, help="The last day of the period (default: the day of --on).")
+@click.option("--on", type=DAY, help="The day as of which states are given (default: --to, else today).")
+@click.option("--as-known", default="", help="From what had been recorded by this instant or day.")
+@click.option("--sector", default="", help="Only this field of cooperation.")
+@click.option("--mechanism", default="", help="Only what this body decided and met for.")
+@click.option("--session", default="", help="Only the commitments of this session.")
+@click.option("--organisation", default="", help="Only the commitments of this organisation.")
+@click.option(
+    "--dormant",
+    type=click.IntRange(1, 100),
+    default=5,
+    show_default=True,
+    help="Years without a sign of life.",
+)
+@click.option(
+    "--lang", "asked_language", type=click.Choice(["ar", "ru", "fr", "en"]), help="Language of the output."
+)
+@click.option(
+    "--circle",
+    type=click.Choice(["public", "joint", "internal"]),
+    default="internal",
+    show_default=True,
+    help="For whom it is made.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="A file: .pdf, .docx or .html.")
+@with_register
+def assess_command(
+    a: str,
+    b: str,
+    since: date | None,
+    until: date | None,
+    on: date | None,
+    as_known: str,
+    sector: str,
+    mechanism: str,
+    session: str,
+    organisation: str,
+    dormant: int,
+    asked_language: str | None,
+    circle: str,
+    as_json: bool,
+    out: Path | None,
+) -> None:
+    """The record of two parties' cooperation: every measure with what it counts."""
+    from servanda.documents import assessment as documents
+    from servanda.documents.formats import FORMATS, save
+    from servanda.documents.pdf import NotTypeset
+    from servanda.domain.entry import Circle
+    from servanda.domain.parties import name_of
+    from servanda.register import instrument
+    from servanda.register.assessing import Asked
+    from servanda.register.visibility import operator
+
+    kind = FORMATS.get(out.suffix.lower().removeprefix(".")) if out else None
+    if out and kind is None:
+        fail(
+            "{file}: the ending says the format; choose among {known}.",
+            2,
+            file=out.name,
+            known=", ".join(f".{n}" for n in FORMATS),
+        )
+    instant = instrument.instant_of(as_known)
+    if as_known and instant is None:
+        fail("{text} is no instant: write it as 2026-01-31 or 2026-01-31T12:00:00Z.", 2, text=as_known)
+    day = on or until or on_or_today(None)
+    if since and since > (until or day):
+        fail("The period ends on {until}, before it begins on {since}.", 2, since=since, until=until or day)
+    viewer = operator(Circle(circle))
+    first, second = (known_party(code, circle) for code in (a, b))
+    if first == second:
+        fail("A relationship has two parties: {party} was given twice.", 2, party=first)
+    lang = asked_language or language()
+    asked = Asked(first, second, day, since, until, instant, sector, mechanism, session, organisation)
+    try:
+        made = documents.assessment(viewer, asked, dormant)
+        if out and kind:
+            save(out, kind.write(documents.document(viewer, made, lang)))
+            click.echo(say("{file} is written.", file=out), err=True)
+            return
+    except documents.NothingToAssess as error:
+        fail(error.message, **{k: name_of(v, lang) for k, v in error.data.items()})
+    except NotTypeset as error:
+        fail(error.message, **error.data)  # type: ignore[arg-type]
+    except OSError as error:
+        fail("{file} cannot be written: {problem}.", file=out, problem=error.strerror or type(error).__name__)
+    if as_json:
+        print_json(documents.as_json(made, lang))
+        return
+    for one in documents.said(made, lang, draw=False):
+        click.echo(f"{one.title}")
+        click.echo(f"  {one.formula}")
+        if one.thin:
+            click.echo(f"  {one.thin}")
+        for line in one.lines:
+            click.echo(f"  {line.value:>12}  {line.label}" + (f"  ({line.remark})" if line.remark else ""))
