@@ -12,7 +12,7 @@ from servanda.cli.types import DAY, on_or_today
 from servanda.domain.wording import N_
 
 NOT_PUBLISHED = N_("{folder} could not be written: {problem}")
-NO_ADDRESS = N_("{address} is no address of a site: write it as https://host/folder.")
+NO_ADDRESS = N_("{address} is no address of a site: write it as {example}.")
 
 
 @click.command("publish")
@@ -34,7 +34,7 @@ def publish_command(folder: Path, address: str | None, on: date | None) -> None:
     where = address or settings.PUBLIC_ADDRESS
     parts = urlsplit(where)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        fail(NO_ADDRESS, 2, address=where)
+        fail(NO_ADDRESS, 2, address=where, example="https://host/folder")
     site = Site(on_or_today(on), where)
     try:
         with tqdm(disable=None, leave=False) as bar:

@@ -225,5 +225,20 @@ def version(public: Public, subject: Record, shown: Version, language: str) -> C
 def deed(act: Act, language: str) -> Deed:
     """An act with its content in words."""
     name = gettext("Withdrawal") if act.withdrawal else words.word("act", act.name)
-    fields = [] if act.withdrawal else journal_text.fields_of(act.name, act.body, language)
+    fields = [] if act.withdrawal else _fields(act, language)
     return Deed(act.id, _day(act.on, language) if act.on else "", name, fields, act.counts or act.withdrawal)
+
+
+def _fields(act: Act, language: str) -> list[tuple[str, str]]:
+    """(label, text) of each stated field; a name in several languages takes a line for each."""
+    found: list[tuple[str, str]] = []
+    for name, value in act.body.items():
+        if name == "sectors":
+            value = [words.word("sector", s) for s in value]
+        if isinstance(value, dict) and value and set(value) <= set(words.FAMILIES["language"]):
+            (label, _), *_rest = journal_text.fields_of(act.name, {name: value}, language)
+            for code, text in value.items():
+                found.append((f"{label} ({words.word('language', code)})", str(text)))
+        else:
+            found += journal_text.fields_of(act.name, {name: value}, language)
+    return found
