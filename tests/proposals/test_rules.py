@@ -256,3 +256,41 @@ def test_pages_draft_answer_and_adopt(client: Client) -> None:
     assert client.post(address, {"do": "step", "stage": "tabled"}).status_code == 403
     client.logout()
     assert client.get(address).status_code == 404
+
+
+def test_an_axis_without_law_and_one_whose_law_sleeps(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    import json
+
+    from servanda.trade import results
+    from servanda.trade.tables import tables
+
+    settings.HOME = tmp_path
+    folder = tmp_path / "trade" / "world"
+    folder.mkdir(parents=True)
+    (folder / "y.csv").write_text(
+        "year,exporter,importer,product,value\n2020,MA,RU,030342,1\n", encoding="utf-8"
+    )
+    sleeping = treaty("energy", "Memorandum on energy", "RU", date(2005, 1, 1))
+    put(
+        sleeping,
+        (Description(titles={"en": "Memorandum on energy"}, parties=("MA", "RU"), sectors=("energy",)), None),
+    )
+    [table] = tables()
+    axes = [
+        {"sector": s, "rank": n, "interval": [n, n], "components": {}, "products": []}
+        for n, s in enumerate(("fisheries", "energy"), 1)
+    ]
+    kept = {"pair": ["MA", "RU"], "directions": {"MA→RU": {"axes": axes}, "RU→MA": {"axes": []}}}
+    out = tmp_path / "trade-results"
+    out.mkdir()
+    (out / f"{results.Asked(table, 'MA', 'RU').key}.json").write_text(json.dumps(kept), encoding="utf-8")
+    found = {f.kind: f for f in services.find(operator(), "MA", "RU", ON).new}
+    assert found["open_axis"].key == ("fisheries", "MA→RU")
+    assert found["use_for_axis"].key == ("energy", "MA→RU")
+    assert sleeping in {g.subject for g in found["use_for_axis"].grounds}
+    made = services.draft(operator(), "MA", "RU", ON, RECORDER)
+    titles = [r.record.title for r in queries.of_pair(operator(), "MA", "RU")]
+    assert len(made.subjects) == len(titles)
+    assert any(
+        "Fisheries" in json.loads(r.record.titles)["en"] for r in queries.of_pair(operator(), "MA", "RU")
+    )

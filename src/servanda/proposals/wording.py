@@ -13,6 +13,7 @@ from servanda.proposals.found import Said
 from servanda.register import details, queries, words
 from servanda.register.installation import own_side
 from servanda.register.visibility import Viewer
+from servanda.trade.tables import table as trade_table
 
 LANGUAGES = ("ar", "ru", "fr", "en")
 QUOTES = {"ar": "«{}»", "ru": "«{}»", "fr": "«\u00a0{}\u00a0»", "en": "“{}”"}
@@ -48,6 +49,13 @@ def _value(key: str, value: Any, viewer: Viewer, language: str) -> str:
         return QUOTES[language].format(title.rstrip(" ."))
     if kind == "text":
         return gettext(rest)
+    if kind == "party":
+        return name_of(rest, language)
+    if kind == "sector":
+        return words.word("sector", rest)
+    if kind == "names":
+        table = trade_table(rest)
+        return table.title(language) if table else rest
     if kind == "percent":
         return cldr.percent(float(rest), language, own_side())
     if kind == "says":

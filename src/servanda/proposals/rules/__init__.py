@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator
 
 from servanda.proposals.found import Found
 from servanda.proposals.known import Known
-from servanda.proposals.rules import announced, commitments, dormant, duties, mechanisms, standard, windows
+from servanda.proposals.rules import (
+    announced,
+    axes,
+    commitments,
+    dormant,
+    duties,
+    mechanisms,
+    standard,
+    windows,
+)
 
 Rule = Callable[[Known], Iterator[Found]]
 
@@ -16,4 +25,5 @@ RULES: dict[str, Rule] = {
     "mechanisms": mechanisms.overdue,
     "standard": standard.missing,
     "announced": announced.never_signed,
+    "axes": axes.promising,
 }
