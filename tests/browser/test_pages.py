@@ -52,6 +52,8 @@ PAGES = [
     "/concordance/",
     "/import/",
     "/what-if/",
+    "/public/en/index.html",
+    "/public/ar/instrument/ma-ru-2016-investment.html",
     "/accounts/",
     "/accounts/new/",
     "/new/instrument/",

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "minutes": ("minutes", "Agreed minutes of a session as DOCX or PDF."),
     "concordance": ("concordance", "What two language versions of a text say differently."),
     "propose": ("proposals", "Proposals to the partner, drafted from evidence and ranked."),
+    "publish": ("publish", "What is public as pages, feeds and data for an ordinary web server."),
     "measures": ("axes", "Trade measures of every country and product."),
     "axes": ("axes", "New axes of cooperation for two countries, ranked with the reasons."),
     "backtest": ("axes", "Does the ranking of axes tell what comes? The verdict on a trade table."),

@@ -29,6 +29,7 @@ NAVIGATION = [
     ("since", _("Since"), ""),
     ("journal", _("Journal"), ""),
     ("mine", _("My work"), "signed_in"),
+    ("publish", _("Publish"), "publish"),
     ("accounts", _("Accounts"), "administer"),
 ]
 

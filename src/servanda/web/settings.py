@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "servanda.journal",
     "servanda.register",
+    "servanda.publishing",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,334 @@
+"""The public site: no word of another circle in it, valid feeds and data, links that hold, versions, whole or nothing."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from datetime import date
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from click.testing import CliRunner
+from django.test import Client
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from lxml import etree, html
+
+from servanda.domain.acts.bodies import Mechanism, Session
+from servanda.domain.acts.consent import Notification, Signature
+from servanda.domain.acts.dialogue import Encounter, Statement, Undertaking
+from servanda.domain.acts.register import Description
+from servanda.domain.entry import Circle, Evidence
+from servanda.journal.models import JournalEntry
+from servanda.journal.services import Draft, Recorder
+from servanda.publishing.export import NotWritten, export
+from servanda.publishing.site import Site
+from servanda.register import services
+from servanda.web.models import User
+
+ON = date(2026, 6, 1)
+ADDRESS = "https://register.example/public"
+RECORDER = Recorder("canaryauthor", "MA", "Canaryoffice")
+TEXT = "a" * 64
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+CIRCLES = [c.value for c in Circle]
+
+
+def put(subject: str, act: object, on: date | None = None, circle: str = "public", **more: object) -> None:
+    """Record one act with a note and evidence that carry canary words."""
+    offices = ("Canaryoffice",) if circle == "restricted" else ()
+    given = {"note": "canarynote", "evidence": (Evidence("canarydocument", quote="canaryquote"),), **more}
+    services.record(
+        [Draft(subject, act, on=on, circle=Circle(circle), offices=offices, **given)],  # type: ignore[arg-type]
+        RECORDER,
+    )
+
+
+def build() -> None:
+    """A small public register with a corrected statement, and an internal act on a public instrument."""
+    titles = {"ar": "اتفاق <التجارة>", "en": "Agreement </script><b>on & trade", "fr": "Accord de commerce"}
+    put("instrument/trade", Description(titles=titles, type="agreement", parties=("MA", "RU")))
+    put("instrument/trade", Signature(place="Rabat"), date(2020, 1, 15), evidence=(Evidence(TEXT),))
+    put("instrument/trade", Notification(by="RU"), date(2020, 5, 5), "internal")
+    put("mechanism/body", Mechanism(names={"en": "Joint Commission"}, parties=("MA", "RU")))
+    put("session/one", Session(mechanism="mechanism/body", ordinal=1, place="Rabat"), date(2021, 3, 1))
+    put("encounter/visit", Encounter(kind="visit", parties=("MA", "RU"), place="Moscow"), date(2022, 3, 1))
+    put("statement/said", Statement(titles={"en": "Firstwording"}, parties=("MA", "RU"), text=TEXT), ON)
+    first = JournalEntry.objects.get(subject="statement/said")
+    later = Statement(titles={"en": "Secondwording"}, parties=("MA", "RU"), text=TEXT)
+    put("statement/said", later, ON, corrects=first.id, reason="canaryreason")
+    put("undertaking/x", Undertaking(texts={"en": "Openpromise"}, by=("MA",), origin="statement/said"), ON)
+
+
+def pages(site: Site) -> dict[str, bytes]:
+    made = {path: site.make(path) for path in site.paths()}
+    assert all(made.values())
+    return made  # type: ignore[return-value]
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    build()
+    return Site(ON, ADDRESS)
+
+
+# -- nothing of another circle ---------------------------------------------------------------------------
+
+WORD = st.text("abcdefghjklmnopqrstuvwxyz", min_size=6, max_size=12)
+RECORDS = st.lists(
+    st.tuples(
+        st.sampled_from(["instrument", "statement", "mechanism", "session", "encounter", "undertaking"]),
+        st.sampled_from(CIRCLES),
+        WORD,
+        st.integers(0, 5),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def act_of(kind: str, word: str, other: str | None) -> object:
+    names = {"en": f"Title {word}", "ar": f"عنوان {word}"}
+    if kind == "instrument":
+        return Description(titles=names, type="agreement", parties=("MA", "RU"))
+    if kind == "statement":
+        return Statement(titles=names, parties=("MA", "RU"), source=word, text=TEXT)
+    if kind == "mechanism":
+        return Mechanism(names=names, parties=("MA", "RU"), part_of=other)
+    if kind == "session":
+        return Session(mechanism=other, ordinal=2, place=word)
+    if kind == "encounter":
+        return Encounter(
+            kind="visit", parties=("MA", "RU"), place=word, mechanism=other, topics=(other,) if other else ()
+        )
+    return Undertaking(texts=names, by=("MA",), origin=other)
+
+
+class TestNoWordOfAnotherCircle(TestCase):
+    """Random records of every circle that name each other; each hidden one carries its canary everywhere."""
+
+    @settings(max_examples=25)
+    @given(RECORDS)
+    def test_a_public_page_never_says_it(self, found: list[tuple[str, str, str, int, bool]]):
+        subjects: list[str] = []
+        openly = []
+        for n, (kind, circle, word, other, also_inside) in enumerate(found):
+            shown = f"open{word}" if circle == "public" else f"canary{word}"
+            named = subjects[other % len(subjects)] if subjects and other else None
+            subject = f"{kind}/{shown}{n}"
+            put(subject, act_of(kind, shown, named), date(2020, 1, 1 + n), circle)
+            if also_inside:  # a narrower act on the same subject
+                put(subject, act_of(kind, f"canaryinside{word}", named), date(2020, 2, 1), "internal")
+                put(subject, act_of(kind, f"canarylast{word}", named), date(2020, 2, 2), "restricted")
+            subjects.append(subject)
+            if circle == "public" and kind != "undertaking":
+                openly.append(shown)
+        made = pages(Site(ON, ADDRESS))
+        leaks = [path for path, content in made.items() if b"canary" in (path.encode() + content).lower()]
+        assert leaks == []
+        everything = b"".join(made.values()).decode()
+        assert [word for word in openly if word not in everything] == []
+
+
+def test_notes_evidence_authors_offices_and_reasons_are_never_published(site: Site):
+    made = pages(site)
+    assert [p for p, content in made.items() if b"canary" in content.lower()] == []
+    assert not any(b"Notification" in content for content in made.values())
+
+
+# -- what is there ---------------------------------------------------------------------------------------
+
+
+def test_every_link_leads_to_a_page_of_the_export(site: Site):
+    made, followed = pages(site), 0
+    for path, content in made.items():
+        if not path.endswith(".html"):
+            continue
+        for element, name, link, _ in html.fromstring(content).iterlinks():
+            link = urldefrag(link)[0]
+            if not link:
+                continue
+            if link.startswith(ADDRESS + "/"):
+                target = link.removeprefix(ADDRESS + "/")
+            else:
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(path), link))
+            assert target in made, (path, link, element.tag, name)
+            followed += 1
+    assert followed > 500
+
+
+def test_each_page_names_itself_in_every_language(site: Site):
+    for path, content in pages(site).items():
+        if path.endswith(".html") and "/" in path:
+            page, (language, _, inner) = html.fromstring(content), path.partition("/")
+            assert page.get("lang") == language
+            assert page.get("dir") == ("rtl" if language == "ar" else "ltr")
+            found = {a.get("hreflang"): a.get("href") for a in page.xpath("//link[@hreflang]")}
+            default = found.pop("x-default")
+            assert found == {c: f"{ADDRESS}/{c}/{inner}" for c in ("ar", "en", "fr", "ru")}
+            assert default == f"{ADDRESS}/en/{inner}"
+
+
+@pytest.mark.parametrize(
+    ("path", "type_", "expected"),
+    [
+        ("instrument/trade", "Legislation", {"legislationType": "agreement"}),
+        ("mechanism/body", "GovernmentOrganization", {"name": "Joint Commission"}),
+        ("session/one", "Event", {"startDate": "2021-03-01"}),
+        ("encounter/visit", "Event", {"startDate": "2022-03-01"}),
+        ("statement/said", "Article", {"headline": "Secondwording", "version": 2}),
+    ],
+)
+def test_a_page_carries_its_object_of_schema_org(site: Site, path: str, type_: str, expected: dict):
+    page = html.fromstring(site.make(f"en/{path}.html") or b"")
+    (text,) = page.xpath("//script[@type='application/ld+json']/text()")
+    found = json.loads(text)
+    assert (found["@context"], found["@type"]) == ("https://schema.org", type_)
+    assert found["url"] == f"{ADDRESS}/en/{path}.html"
+    assert {k: found[k] for k in expected} == expected
+    assert not page.xpath("//b")  # a title cannot end the element or bring markup
+
+
+def test_the_feeds_are_atom_and_name_the_latest_first(site: Site):
+    for language in ("ar", "en", "fr", "ru"):
+        feed = etree.fromstring(site.make(f"feed.{language}.atom") or b"")
+        assert feed.tag == f"{ATOM}feed"
+        entries = feed.findall(f"{ATOM}entry")
+        ids = [e.findtext(f"{ATOM}id") for e in entries]
+        assert len(ids) == len(set(ids)) == 5
+        moments = [e.findtext(f"{ATOM}updated") for e in entries]
+        assert moments == sorted(moments, reverse=True)
+        assert feed.findtext(f"{ATOM}updated") == moments[0]
+        for entry in [feed, *entries]:
+            assert all(entry.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+        assert feed.findtext(f"{ATOM}author/{ATOM}name")
+
+
+def test_the_sitemap_lists_every_page(site: Site):
+    root = etree.fromstring(site.make("sitemap.xml") or b"")
+    listed = [u.findtext(f"{MAP}loc") for u in root]
+    pages_ = {f"{ADDRESS}/{p}" for p in site.paths() if p.endswith(".html") and "/" in p}
+    assert len(listed) == len(set(listed))
+    assert set(listed) == pages_
+
+
+def test_a_corrected_statement_keeps_its_former_version(site: Site):
+    today = (site.make("en/statement/said.html") or b"").decode()
+    entries = [r.id for r in JournalEntry.objects.filter(subject="statement/said").order_by("seq")]
+    old, new = ((site.make(f"en/statement/said/{i}.html") or b"").decode() for i in entries)
+    assert "<title>Secondwording" in today
+    assert "<title>Firstwording" in old
+    assert "replaced by a later one" in old
+    assert "replaced by a later one" not in new
+    assert all(i in today for i in entries)
+
+
+def test_a_statement_carries_the_acts_that_it_reports(site: Site):
+    page = html.fromstring(site.make("en/statement/said.html") or b"")
+    (section,) = page.xpath("//section[h2='Acts that it reports']")
+    text = section.text_content()
+    signature = JournalEntry.objects.get(act="signature")
+    assert signature.id in text
+    assert "Openpromise" in text
+    (data,) = json.loads(site.make("data/statements.json") or b"")
+    assert signature.id in data["reports"]
+    assert [v["titles"]["en"] for v in data["versions"]] == ["Firstwording", "Secondwording"]
+
+
+def test_the_data_give_the_status_of_the_day(site: Site):
+    (item,) = json.loads(site.make("data/instruments.json") or b"")
+    assert (item["subject"], item["status"], item["status_on"]) == (
+        "instrument/trade",
+        "signed",
+        "2026-06-01",
+    )
+    assert [a["act"] for a in item["acts"]] == ["signature", "description"]
+
+
+def test_the_same_register_and_day_give_the_same_bytes(site: Site):
+    assert pages(site) == pages(Site(ON, ADDRESS))
+
+
+# -- writing ---------------------------------------------------------------------------------------------
+
+
+def test_the_export_takes_the_place_of_an_earlier_one_whole(site: Site, tmp_path: Path):
+    folder = tmp_path / "site"
+    n = export(site, folder)
+    (folder / "stale.html").write_text("x")
+    heard: list[tuple[int, int]] = []
+    assert export(site, folder, lambda done, of: heard.append((done, of))) == n
+    assert heard[-1] == (n, n)
+    assert not (folder / "stale.html").exists()
+    assert (folder / "en/instrument/trade.html").read_bytes() == site.make("en/instrument/trade.html")
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_an_interrupted_export_leaves_the_earlier_one(site: Site, tmp_path: Path):
+    folder = tmp_path / "site"
+    export(site, folder)
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+    def interrupt(done: int, of: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(site, folder, interrupt)
+    assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_with_something_else_is_left_alone(site: Site, tmp_path: Path):
+    (tmp_path / "mine.txt").write_text("kept")
+    with pytest.raises(NotWritten):
+        export(site, tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_command_writes_and_refuses(site: Site, tmp_path: Path):
+    from servanda.cli.publish import publish_command
+
+    done = CliRunner().invoke(publish_command, [str(tmp_path / "out"), "--address", ADDRESS])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "out/sitemap.xml").exists()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/x").write_text("x")
+    assert CliRunner().invoke(publish_command, [str(tmp_path / "full")]).exit_code == 1
+    assert CliRunner().invoke(publish_command, [str(tmp_path / "n"), "--address", "there"]).exit_code == 2
+
+
+# -- pages -----------------------------------------------------------------------------------------------
+
+
+def test_the_preview_needs_no_sign_in_and_knows_only_its_own(site: Site):
+    answer = Client().get("/public/en/instrument/trade.html")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+    assert Client().get("/public/feed.ru.atom")["Content-Type"] == "application/atom+xml"
+    for path in ("en/instrument/none.html", "../etc/passwd", "en/", "xx/index.html", "data/x.json"):
+        assert Client().get(f"/public/{path}").status_code == 404
+
+
+def test_the_preview_shows_the_public_record_to_whoever_is_signed_in(site: Site):
+    client = Client()
+    user = User.objects.create_user("auditor", role="auditor", circle="restricted", offices="Canaryoffice")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Notification" not in client.get("/public/en/instrument/trade.html").content.decode()
+
+
+@pytest.mark.parametrize("role", User.Role.values)
+def test_only_a_publisher_publishes(site: Site, tmp_path: Path, settings: object, role: str):
+    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    client = Client()
+    user = User.objects.create_user(role, role=role, circle="internal")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    allowed = role == "publisher"
+    assert client.get("/publish/").status_code == (200 if allowed else 403)
+    assert client.post("/publish/").status_code == (302 if allowed else 403)
+    assert (tmp_path / "published/sitemap.xml").exists() == allowed
+    assert Client().get("/publish/").status_code == 302
