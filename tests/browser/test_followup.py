@@ -28,7 +28,8 @@ def test_a_report_is_written_from_the_matrix_by_keyboard(visit: Callable[..., An
     assert page.evaluate("() => document.activeElement.name") == "progress"
     page.keyboard.press("Escape")
     page.wait_for_selector("[data-editing]", state="detached")
-    assert page.evaluate("() => document.activeElement.id") == name  # the hands stay on the keys
+    # the hands stay on the keys: the row takes the focus once it has settled
+    page.wait_for_function("name => document.activeElement.id === name", arg=name)
     page.keyboard.press("e")
     page.wait_for_selector("[data-editing] [name=progress]")
     page.select_option("[data-editing] [name=progress]", "blocked")
