@@ -19,8 +19,10 @@ from servanda.documents import docx, html, pdf
 from servanda.documents.brief import NothingKnown, brief
 from servanda.documents.model import Document, as_data
 from servanda.domain.acts.bodies import CoChair, MandateItem, Mechanism, Session, SessionPlanned
+from servanda.domain.acts.commitments import Commitment
 from servanda.domain.acts.consent import Notification, Signatory, Signature
 from servanda.domain.acts.dialogue import Encounter, Statement, Topic, Undertaking
+from servanda.domain.acts.indicators import IndicatorSeries
 from servanda.domain.acts.parties import Person, Post
 from servanda.domain.acts.register import Description
 from servanda.domain.entry import Circle, Evidence
@@ -47,6 +49,8 @@ ACTS: list[tuple[str, Callable[[str], Any]]] = [
     ("person/one", lambda w: Post(titles={"en": f"Post {w}"}, party="MA")),
     ("undertaking/one", lambda w: Undertaking(texts={"en": w}, by=PAIR, origin="statement/one")),
     ("topic/one", lambda w: Topic(names={"en": f"Topic {w}"}, parties=PAIR)),
+    ("commitment/one", lambda w: Commitment(texts={"en": f"Commitment {w}"}, parties=PAIR)),
+    ("indicator/one", lambda w: IndicatorSeries(names={"en": f"Series {w}"}, about="trade", unit=w, source=w, parties=PAIR)),
 ]  # fmt: skip
 
 
@@ -116,7 +120,7 @@ def test_no_word_of_a_wider_circle_gets_into_a_document(circles: list[Circle]):
 @pytest.mark.django_db
 @pytest.mark.parametrize("asked", [Circle.PUBLIC, Circle.JOINT])
 def test_the_pdf_holds_nothing_internal_and_all_that_it_may(asked: Circle):
-    circles = [Circle.PUBLIC, Circle.INTERNAL] * 6 + [Circle.PUBLIC]
+    circles = [Circle.PUBLIC, Circle.INTERNAL] * 7 + [Circle.PUBLIC]
     record(circles)
     document = document_for(asked)
     assert document is not None

@@ -6,7 +6,17 @@ from datetime import date
 
 from django.utils.translation import gettext, override
 
-from servanda.documents.brief import annex, dialogue, due, followup, instruments, offers, standing
+from servanda.documents.brief import (
+    ahead,
+    annex,
+    dialogue,
+    due,
+    followup,
+    instruments,
+    offers,
+    record,
+    standing,
+)
 from servanda.documents.brief.citing import MANY
 from servanda.documents.brief.facts import Facts, gather
 from servanda.documents.model import Block, Document, Labels, Paragraph, Section, plain
@@ -39,8 +49,11 @@ SECTIONS = (
     (N_("Under negotiation or announced"), instruments.negotiated),
     (N_("Ended in the last five years"), instruments.ended),
     (N_("Mechanisms and sessions"), dialogue.mechanisms),
+    (N_("Assessment"), record.assessment),
     (N_("Commitments"), followup.commitments),
+    (N_("Session in preparation"), ahead.preparation),
     (N_("Proposals"), offers.ranked),
+    (N_("Indicators"), record.figures),
     (N_("Encounters"), dialogue.encounters),
     (N_("Statements"), dialogue.statements),
     (N_("Undertakings"), dialogue.undertakings),
