@@ -40,6 +40,9 @@ from servanda.cli.types import DAY, on_or_today
     show_default=True,
     help="For whom it is made.",
 )
+@click.option(
+    "--method", "method_name", default="", help="Rate by this method: a TOML file, or record (shipped)."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="A file: .pdf, .docx or .html.")
 @with_register
@@ -57,10 +60,12 @@ def assess_command(
     dormant: int,
     asked_language: str | None,
     circle: str,
+    method_name: str,
     as_json: bool,
     out: Path | None,
 ) -> None:
     """The record of two parties' cooperation: every measure with what it counts."""
+    from servanda.assessment import rating
     from servanda.documents import assessment as documents
     from servanda.documents.formats import FORMATS, save
     from servanda.documents.pdf import NotTypeset
@@ -84,6 +89,14 @@ def assess_command(
     day = on or until or on_or_today(None)
     if since and since > (until or day):
         fail("The period ends on {until}, before it begins on {since}.", 2, since=since, until=until or day)
+    try:
+        method = rating.load(method_name) if method_name else None
+    except rating.MethodError as error:
+        for fault in error.faults:
+            click.echo(say(fault.message, **fault.data), err=True)
+        raise SystemExit(2) from None
+    if method and out:
+        fail("A rating is printed or given as JSON: leave out --method or --out.", 2)
     viewer = operator(Circle(circle))
     first, second = (known_party(code, circle) for code in (a, b))
     if first == second:
@@ -103,7 +116,16 @@ def assess_command(
     except OSError as error:
         fail("{file} cannot be written: {problem}.", file=out, problem=error.strerror or type(error).__name__)
     if as_json:
-        print_json(documents.as_json(made, lang))
+        data = documents.as_json(made, lang)
+        print_json({**data, "rating": documents.rating_json(made, method, lang)} if method else data)
+        return
+    if method:
+        said = documents.said_rating(made, method, lang)
+        click.echo(f"{said.title}\n  {said.verdict}\n  {said.covered}")
+        for row in said.lines:
+            click.echo(f"  {row.points:>12}  {row.label}: {row.value}  (× {row.weight})")
+            for c in row.counted:
+                click.echo(f"                {c.subject}  {' '.join(c.entries)}".rstrip())
         return
     for one in documents.said(made, lang, draw=False):
         click.echo(f"{one.title}")

@@ -8,5 +8,15 @@ from servanda.documents.assessment.making import (
     document,
     said,
 )
+from servanda.documents.assessment.rated import rating_json, said_rating
 
-__all__ = ["Assessment", "NothingToAssess", "as_json", "assessment", "document", "said"]
+__all__ = [
+    "Assessment",
+    "NothingToAssess",
+    "as_json",
+    "assessment",
+    "document",
+    "rating_json",
+    "said",
+    "said_rating",
+]

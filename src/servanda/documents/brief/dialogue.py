@@ -68,7 +68,7 @@ def mechanisms(facts: Facts, hand: Phrasing) -> list[Block]:
 
 
 def _body_facts(facts: Facts, body: Record, hand: Phrasing) -> list[tuple[str, Text]]:
-    state, notes = facts.state(body), facts.cite(body)
+    state, notes = facts.state(body), facts.cite_acts(body, "mechanism")
     said = [(gettext("Kind"), plain(words.word("mechanism", body.type), notes))]
     founding = [hand.title(r) for r in facts.tied(body, "founded_by")]
     if founding:
@@ -111,7 +111,8 @@ def _sessions(facts: Facts, sessions: list[Record], hand: Phrasing) -> list[Bloc
             people(facts, hand, state.get("co_chairs", ())) or (plain("—"),),
             (plain(words.word("session_status", "planned" if planned else s.type)),),
         )
-        rows.append(Row(cells, facts.cite(s)))
+        # its decisions are not cited here: a session may have taken a hundred
+        rows.append(Row(cells, facts.cite_acts(s, "session", "session_planned")))
     return [Table(columns, tuple(rows))]
 
 

@@ -91,6 +91,11 @@ class Facts:
         """Source numbers of all that stands on these records by the day."""
         return self.citing.cite(e.id for r in records for e in self.acts.get(r.subject, ()))
 
+    def cite_acts(self, record: Record, *names: str) -> tuple[int, ...]:
+        """Source numbers of the acts of these kinds on a record; of the whole record where there is none."""
+        ids = [e.id for e in self.acts.get(record.subject, ()) if e.act.name in names]
+        return self.cite_entries(ids, record)
+
     def cite_why(self, why: str, record: Record) -> tuple[int, ...]:
         """Source numbers of the entries that a computed row names; of its whole record where it names none."""
         return self.citing.cite(self.ids_why(why, record))

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
 from servanda.assessment import DORMANT_YEARS
+from servanda.assessment.rating import load
 from servanda.documents import assessment as documents
 from servanda.documents.formats import FORMATS
 from servanda.documents.pdf import NotTypeset
@@ -83,6 +84,7 @@ def assessment_page(request: Request, a: str, b: str) -> HttpResponse:
             "years": _years(request),
             "as_known": request.GET.get("as_known", "") if asked.as_known else "",
             "measures": documents.said(made, language()),
+            "rating": documents.said_rating(made, load("record"), language()),
             "names": made.names,
             "sectors": sorted(SECTOR),
             "bodies": bodies,
