@@ -106,7 +106,8 @@ def _axes(circle: Circle, a: str, b: str, compute: bool) -> None:
     if not compute:
         click.echo(say(NO_AXES, table=table.name, option="--axes"), err=True)
         return
-    answer = results.compute(results.Asked(table, *sorted((a, b))))
+    first, second = sorted((a, b))
+    answer = results.compute(results.Asked(table, first, second))
     if answer.state == "failed":
         click.echo(say(answer.message, **answer.data), err=True)
 

@@ -7,7 +7,7 @@
         table.toml          optional: title, source, unit, circle, illustration = true
 
 An officer may send a table as CSV from a page; parquet is taken only from this folder (it is parsed by the engine's own code).
-The `circle` is the one in which the axes computed from the table are shown; without one it is internal (decision 23).
+The `circle` is the one in which the axes computed from the table are shown; without one it is internal (decision 24).
 `SERVANDA_TRADE` names a table of a ministry's cluster (`engine://…#table`) that stands beside them.
 """
 
