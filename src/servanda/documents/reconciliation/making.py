@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
-from servanda.assessment.reconciliation import Difference, Outcome, Pair, reconcile
+from servanda.domain.reconciliation import Difference, Outcome, Pair, reconcile
 from servanda.documents.model import (
     Block,
     Column,

@@ -16,7 +16,7 @@ from datetime import date
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from servanda.assessment.reconciliation.features import features
+from servanda.domain.reconciliation.features import features
 from servanda.domain.cooperation import ListedTreaty as Row
 
 THRESHOLD = 3.0
