@@ -271,6 +271,7 @@ ACTION = {
 TASK = {
     "running": N_("running"),
     "done": N_("done"),
+    "answered": N_("answered"),
     "stopped": N_("stopped"),
     "refused": N_("not taken"),
     "failed": N_("failed"),
