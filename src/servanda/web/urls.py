@@ -53,6 +53,8 @@ urlpatterns = [
         name="assessment_file",
     ),
     path("relationships/<str:a>/<str:b>/lists/", reconciling.reconcile_page, name="reconcile"),
+    path("relationships/<str:a>/<str:b>/lists.<ending>", reconciling.reconcile_file, name="reconcile_file"),
+    path("list/<str:key>/", reconciling.kept_list, name="list"),
     path("relationships/<str:a>/<str:b>/indicators/", indicators.indicators_page, name="indicators"),
     path("trade/", axes.trade_tables, name="trade_tables"),
     path("record/<path:subject>/", relationships.record, name="record"),
