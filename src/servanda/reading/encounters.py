@@ -87,6 +87,11 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         return None
     near = not spec.set.get("local")
     parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
+    if kind in ("talks", "meeting") and _those_told_of(sentence, mention, lo, hi):
+        # «المباحثات تطرقت إلى الملف السوري»: the states named are what they were about.
+        pair = book.pair()
+        if len(pair) >= 2 and book.bilateral:
+            parties, level = tuple(sorted(pair)), "document"
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
         parties, level = tuple(sorted((*parties, str(book.own)))), "document"
@@ -115,6 +120,18 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
         bool(spec.set.get("planned")), level == "document" and kind in _TOLD and _untold(sentence, mention),
     )  # fmt: skip
+
+
+def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bool:
+    """Whether “the talks” stand with nobody: no “with X” or “between X and Y” after them, no two persons beside them."""
+    definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
+    if not definite or "between" not in sentence.pack.lexicon.classes:
+        return False
+    if any(mention.hi <= w.lo <= mention.hi + 4 for w in sentence.of("with", "between")):
+        return False
+    named = {p.party for p in persons_between(sentence, *sentence.clause(lo, hi)) if p.party}
+    beside = any(m.lo in (mention.hi, mention.hi + 1) for m in sentence.of("state"))
+    return len(named) < 2 and not beside
 
 
 def _at_home(sentence: Sentence, lo: int, hi: int, book: PartyBook) -> bool:
@@ -161,6 +178,11 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
             m
             for m in sentence.of("state")
             if (mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place")
+            or (
+                mention.hi < m.lo <= mention.hi + 4
+                and any(c.lo == mention.hi for c in sentence.of("comprise"))
+                and m.attrs.get("as") in ("name", "capital")
+            )
             or (mention.hi <= m.lo <= mention.hi + 1 and m.attrs.get("as") in ("name", "capital"))
         ),
         None,
@@ -220,8 +242,14 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
     for n in named:
         if n.type != "meeting":
             continue
-        first = n.sentence.index - 1 if n.sentence.stretch.paragraph > 2 else n.sentence.index
-        others = [m for m in named if m is not n and (m.parties, m.type) != (n.parties, n.type)]
+        above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
+        led = above is not None and (above.headline or n.sentence.stretch.paragraph > 2)
+        first = n.sentence.index - 1 if led else n.sentence.index
+        others = [
+            m
+            for m in named
+            if m is not n and m.type != "visit" and (m.parties, m.type) != (n.parties, n.type)
+        ]
         until = min(
             (m.sentence.index for m in others if m.sentence.index > n.sentence.index),
             default=n.sentence.index + _REPORTED,

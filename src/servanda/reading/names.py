@@ -8,10 +8,27 @@ from servanda.reading.tokens import Token
 
 #: Classes whose mentions may be part of a name.
 _HARMLESS = frozenset(
-    {"given", "date", "day", "number", "ordinal", "topic", "sector", "coop", "join", "field", "portfolio"}
+    {
+        "given",
+        "statesman",
+        "date",
+        "day",
+        "number",
+        "ordinal",
+        "topic",
+        "sector",
+        "coop",
+        "join",
+        "field",
+        "portfolio",
+    }
 )
 #: Of these, what no name contains when the script has no capitals.
-_HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "number"})
+_HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "statesman", "number"})
+
+
+#: Surnames that would be a state's name if they had its article.
+_SURNAMES = frozenset({"كاميرون", "هولندا", "اردن", "نيجر"})
 
 
 class Names:
@@ -33,8 +50,21 @@ class Names:
                 self.blocked.update(range(m.lo, m.hi))
         fold = self.pack.morphology.fold
         for i, token in enumerate(sentence.tokens):
-            if token.kind == "word" and fold(token.text) in self.pack.no_names:
+            if token.kind != "word":
+                continue
+            if fold(token.text) in self.pack.no_names or (not self.capitals and self._proclitic(token)):
                 self.firmly.add(i)
+
+    def _proclitic(self, token: Token) -> bool:
+        """A preposition written to a verbal noun («لإبداء», «بإجراء») or to a common word («لرجال»)."""
+        if token.text[:1] not in "لب":
+            return False
+        if token.text[1:2] == "إ":
+            return True
+        rest = [k for k, cut in token.keys.items() if cut == 1 and len(k) >= 4]
+        return any(k in self.pack.no_names for k in rest) and not self.given_exact(
+            self.pack.morphology.fold(token.text)
+        )
 
     def given(self, token: Token) -> bool:
         """Whether the token is a known given name."""
@@ -119,9 +149,13 @@ class Names:
         before = fold(tokens[at - 1].text)
         if before == "عبد" and folded.startswith("ال"):
             return True
-        if not folded.startswith("ال"):
-            return False
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
+        if not folded.startswith("ال"):
+            # «ديفيد كاميرون», «تيريزا ماي»: the state would have its article, the month stands after a number.
+            return self.given_exact(before) and any(
+                m.cls == "month" or (m.cls == "state" and m.attrs.get("as") == "name" and folded in _SURNAMES)
+                for m in mentions
+            )
         regnal = [m for m in mentions if m.cls == "ordinal" and m.hi == m.lo + 1]
         if regnal and self.given_exact(before):
             return all(m.cls in ("ordinal", "given", "notname") or m.hi == m.lo + 1 for m in mentions)
@@ -139,13 +173,15 @@ class Names:
         """A relative adjective without article after a name («نقلي») is a surname: as an attribute it would have one."""
         verbs = {"past", "pres", "fut"}
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
-        if any(m.hi - m.lo > 1 or verbs & m.feats for m in mentions) or not folded.endswith("ي"):
+        if any(
+            (m.hi - m.lo > 1 and m.cls != "statesman") or verbs & m.feats for m in mentions
+        ) or not folded.endswith("ي"):
             return False
         if not folded.startswith("ال"):
             return all(m.cls == "sector" for m in mentions)
         # «محمد علي النفطي», «محمد شياع السوداني»: with the article too, right after two words of a name.
         return (
-            all(m.cls in ("sector", "field", "portfolio", "state") for m in mentions)
+            all(m.cls in ("sector", "field", "portfolio", "state", "statesman") for m in mentions)
             and at >= 2
             and self.like(at - 1, False)
             and self.given_exact(self.pack.morphology.fold(self.sentence.tokens[at - 2].text))
