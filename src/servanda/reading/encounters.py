@@ -11,7 +11,7 @@ from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
-from servanda.reading.parties import PartyBook, persons_between, place_near, resolve
+from servanda.reading.parties import PartyBook, located, persons_between, place_near, resolve
 from servanda.reading.persons import Person
 
 #: Within how many sentences after a meeting what was discussed makes it talks.
@@ -78,6 +78,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     if kind == "session" and mention.cls == "session" and _consultations(document, sentence):
         kind = "talks"
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
+    if kind == "session" and mention.cls == "session" and not any(s.of("body") for s in document.sentences):
+        return None
     if _history(sentence, lo, hi):
         return None
     places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
@@ -97,7 +99,11 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         parties, level = tuple(sorted((*parties, str(book.own)))), "document"
     if len(parties) == 1 and kind in ("meeting", "talks"):
         # «استقبل في الرياض وزير خارجية أوزبكستان»: the host is where they met.
-        hosts = {m.value for m in sentence.of("state") if m.attrs.get("role") == "place"} - set(parties)
+        hosts = {
+            m.value
+            for m in sentence.of("state")
+            if m.attrs.get("role") == "place" or (m.attrs.get("role") == "post" and located(sentence, m))
+        } - set(parties)
         if len(hosts) == 1:
             parties, level = tuple(sorted((*parties, *hosts))), "document"
     if len(parties) < 2:

@@ -67,7 +67,8 @@ def guarded(sentence: Sentence, lo: int, hi: int) -> str:
         for m in sentence.of(cls):
             # “announced that he would visit”: reported speech puts a future so, it is no condition.
             reported = m.value == "reported" and any(s.hi <= m.lo for s in sentence.of("said", "declare"))
-            if reach <= m.lo < hi and not reported:
+            named = any(p.lo <= m.lo < p.hi for p in sentence.of("person"))  # «تران لو كوانغ»
+            if reach <= m.lo < hi and not reported and not named:
                 return why
     return ""
 

@@ -52,7 +52,8 @@ class Names:
         for i, token in enumerate(sentence.tokens):
             if token.kind != "word":
                 continue
-            if fold(token.text) in self.pack.no_names or (not self.capitals and self._proclitic(token)):
+            forms = token.keys if self.pack.morphology.declines else (fold(token.text),)
+            if not self.pack.no_names.isdisjoint(forms) or (not self.capitals and self._proclitic(token)):
                 self.firmly.add(i)
 
     def _proclitic(self, token: Token) -> bool:
@@ -98,7 +99,7 @@ class Names:
         return self._like_capital(at, token, first) if self.capitals else self._like_plain(at, token, first)
 
     def _like_capital(self, at: int, token: Token, first: bool) -> bool:
-        if not token.capital or at in self.firmly:
+        if at in self.firmly or not (token.capital or (not first and self._articled(token))):
             return False
         if at in self.blocked and not (not first and self._courtesy(at) and self.given(token)):
             return False
@@ -114,6 +115,11 @@ class Names:
         if len(token.text) < 2:
             return False
         return not (at == 0 and self.pack.morphology.known(token.text))
+
+    def _articled(self, token: Token) -> bool:
+        """«аль-Юсеф»: a particle written to the name with a hyphen."""
+        particle, hyphen, rest = token.text.partition("-")
+        return bool(hyphen and rest[:1].isupper()) and self.pack.morphology.fold(particle) in self.particles
 
     def _courtesy(self, at: int) -> bool:
         """Whether a word is blocked as a courtesy only, which within a name is a name («Ben Cheikh»)."""
@@ -149,6 +155,8 @@ class Names:
         before = fold(tokens[at - 1].text)
         if before == "عبد" and folded.startswith("ال"):
             return True
+        if folded == "الصباح" and at >= 2 and before.startswith("ال"):
+            return True  # a house whose name is the morning too
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
         if not folded.startswith("ال"):
             # «ديفيد كاميرون», «تيريزا ماي»: the state would have its article, the month stands after a number.
@@ -178,7 +186,7 @@ class Names:
         ) or not folded.endswith("ي"):
             return False
         if not folded.startswith("ال"):
-            return all(m.cls == "sector" for m in mentions)
+            return all(m.cls in ("sector", "portfolio") for m in mentions)
         # «محمد علي النفطي», «محمد شياع السوداني»: with the article too, right after two words of a name.
         return (
             all(m.cls in ("sector", "field", "portfolio", "state", "statesman") for m in mentions)

@@ -98,12 +98,15 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "topic"
     if any(m.hi <= mention.lo <= m.hi + _MARGIN for m in sentence.of("margin")):
         return "place"
-    if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and _located(sentence, mention):
+    if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and located(sentence, mention):
+        named = mention.attrs.get("as") in ("name", "kingdom")
+        if named and any(mention.lo - 6 <= m.lo and m.hi <= mention.lo for m in sentence.of("institution")):
+            return "agent"  # «بين وزارة الطاقة في المملكة … ووزارة الطاقة في جمهورية طاجيكستان»
         return "place"
     return "agent"
 
 
-def _located(sentence: Sentence, mention: Mention) -> bool:
+def located(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition of place stands before the name (with at most a word such as «the capital» between)."""
     locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
     own = sentence.tokens[mention.lo].keys
