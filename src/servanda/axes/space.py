@@ -25,7 +25,9 @@ def proximity(matrix: Matrix) -> np.ndarray:
     ubiquity = matrix.ubiquity.astype(np.float32)
     size = cells.shape[1]
     found = np.empty((size, size))
-    for start in range(0, size, BLOCK):  # the half above the diagonal in strips; no second matrix of this size
+    for start in range(
+        0, size, BLOCK
+    ):  # the half above the diagonal in strips; no second matrix of this size
         strip = slice(start, min(start + BLOCK, size))
         together = cells[:, strip].T @ cells[:, start:]
         most = np.maximum(ubiquity[strip, None], ubiquity[None, start:])
