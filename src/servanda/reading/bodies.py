@@ -170,7 +170,7 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(named, key=lambda n: (n.session is None, LEVELS.get(n.level, 9), n.sentence.index)):
         rivals = [
             f for f in found
-            if f.type == n.type and (f.parties == n.parties or n.level == "document") and n.session in (None, f.session)
+            if f.type == n.type and (f.parties == n.parties or n.level in ("paragraph", "document")) and n.session in (None, f.session)
         ]  # fmt: skip
         if rivals:
             rivals[0].merged.append(n)

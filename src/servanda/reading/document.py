@@ -18,6 +18,8 @@ from servanda.reading.tokens import Token, split
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
 #: Mentions that a gap counts as one token.
 _ONE = frozenset({"date", "person", "org"})
+#: How many sentences a verb of speech reaches.
+_REPORTED = 3
 _HYPHENS = str.maketrans({"‐": "-", "‑": "-", "–": "-"})
 
 
@@ -30,6 +32,7 @@ class Sentence:
     pack: Pack
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    reported: bool = False  # somebody announced or said something shortly before: “would” reports what will be
     _view: View | None = None
 
     @property
@@ -149,6 +152,8 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _add_numbers(sentence)
                 found.append(sentence)
     _drop_weak_bodies(found)
+    for i, sentence in enumerate(found):
+        sentence.reported = any(s.of("said", "declare") for s in found[max(0, i - _REPORTED) : i])
     return Document(text, found, language)
 
 

@@ -20,6 +20,8 @@ _REPORTED = 6
 _NEWS = 45
 #: Kinds of which a sentence that names nobody tells nothing.
 _TOLD = frozenset({"visit", "talks", "meeting"})
+#: Levels at which a party is taken from the document.
+_GUESSED = frozenset({"paragraph", "document"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -87,7 +89,7 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
-        parties, level = tuple(sorted((*parties, str(book.own)))), "document"
+        parties, level = tuple(sorted((*parties, str(book.own)))), "paragraph"
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -106,15 +108,17 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     number = _number(sentence, mention) if kind in ("session", "talks") else None
     return _Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
-        bool(spec.set.get("planned")), level == "document" and kind in _TOLD and _untold(sentence, mention),
+        bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and _untold(sentence, mention),
     )  # fmt: skip
 
 
 def _untold(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence names nobody from abroad and does not say “the talks”: «se rendra dans la région de Kédougou»."""
     if mention.value != "visit" and (
-        "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
+        mention.lo == 0 or "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
     ):
+        return False
+    if any("plural" in m.feats for m in sentence.of("post")):
         return False
     outside = [m for m in sentence.of("state", "org") if m.attrs.get("role") != "topic"]
     return not (outside or sentence.of("person", "side", "city", "first_person") or sentence.headline)
@@ -225,7 +229,7 @@ def _same(a: _Named, b: _Named) -> bool:
             return False
     if a.persons and b.persons and not any(p in b.persons for p in a.persons):
         # Other people of the same two sides: another encounter, unless one of them is only spoken of.
-        return a.type in ("session", "summit", "conference") or "document" in (a.level, b.level)
+        return a.type in ("session", "summit", "conference") or not _GUESSED.isdisjoint((a.level, b.level))
     return True
 
 
@@ -234,7 +238,7 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
     if n.planned:
         return None
     definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
-    if n.level != "document":
+    if n.level not in _GUESSED:
         # “The talks between the two sides”, nothing more: those that the text has just told of, if it has.
         bare = definite and n.type == "talks" and not (n.persons or n.place or n.date)
         told = [f for f in found if f.parties == n.parties and f.type in ("talks", "meeting")]

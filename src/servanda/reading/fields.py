@@ -134,6 +134,7 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
             or f.rule.spec.drop
             or id(f.focus) in dropped
             or (f.focus.attrs.get("as") in _PLACES and not f.rule.spec.set.get("places"))
+            or (f.focus.attrs.get("as") == "adj" and f.rule.spec.set.get("name"))
         ):
             continue
         for m in chain(f.sentence, f.focus, ("topic", "state", "region"), step=3):

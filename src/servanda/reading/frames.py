@@ -66,7 +66,8 @@ def guarded(sentence: Sentence, lo: int, hi: int) -> str:
     for cls, why in (("neg", "negated"), ("cond", "conditional")):
         for m in sentence.of(cls):
             # “announced that he would visit”: reported speech puts a future so, it is no condition.
-            reported = m.value == "reported" and any(s.hi <= m.lo for s in sentence.of("said", "declare"))
+            said = sentence.reported or any(s.hi <= m.lo for s in sentence.of("said", "declare"))
+            reported = m.value == "reported" and said
             if reach <= m.lo < hi and not reported:
                 return why
     return ""

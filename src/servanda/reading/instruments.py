@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date as day
 
@@ -53,17 +54,32 @@ def find_instruments(
     named: list[_Named] = []
     for sentence in document.sentences:
         before: tuple[Mention, Fired] | None = None
-        for mention in sentence.of("instrument"):
-            if id(mention) in refused:
-                continue
+        mentions = [m for m in sentence.of("instrument") if id(m) not in refused]
+        for place, mention in enumerate(mentions):
             own = chosen.get(id(mention))
+            if own is None and before is None:
+                own = _told_after(sentence, mentions[place:], chosen)
             if own is None and before is not None and _enumerated(sentence, before[0], mention):
                 own = before[1]
+                named += _understood(document, sentence, mention, own, book, calendar, inherited=True)
+            elif own is not None and own.focus is not mention:
                 named += _understood(document, sentence, mention, own, book, calendar, inherited=True)
             else:
                 named += _understood(document, sentence, mention, own, book, calendar)
             before = (mention, own) if own is not None else None
     return [_draft(n) for n in _merged(named)]
+
+
+def _told_after(sentence: Sentence, mentions: list[Mention], chosen: dict[int, Fired]) -> Fired | None:
+    """The rule of “an agreement … and a memorandum … were signed”, which stands after the last of an enumeration."""
+    for first, second in itertools.pairwise(mentions):
+        if not _enumerated(sentence, first, second) or any(s.lo == first.hi for s in sentence.of("with")):
+            return None
+        fired = chosen.get(id(second))
+        if fired is not None:
+            after = fired.match.lo >= second.lo and "stage" in fired.rule.spec.set
+            return fired if after and fired.rule.spec.set["stage"] != "existing" else None
+    return None
 
 
 def _enumerated(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -198,7 +214,10 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(
         named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
     ):
-        rivals = [f for f in found if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n))]
+        rivals = [
+            f for f in found
+            if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))
+        ]  # fmt: skip
         if rivals:
             home = (
                 rivals[0]
@@ -226,6 +245,21 @@ def _merged(named: list[_Named]) -> list[_Named]:
             n.stage, n.rule = "existing", "default"
         found.append(n)
     return found
+
+
+def _again(told: _Named, n: _Named) -> bool:
+    """Whether “under the agreement” speaks again of one of which the text has told: signed, expected, in force."""
+    return (
+        n.stage == "existing"
+        and n.definite
+        and not n.plural
+        and not told.plural
+        and n.date is None
+        and n.rule.endswith("existing")
+        and told.stage in ("signed", "initialled", "expected", "in_force", "ratified")
+        and (told.sentence.index, told.mention.lo) < (n.sentence.index, n.mention.lo)
+        and not (n.subject and n.subject != told.subject)
+    )
 
 
 def _moves(a: _Named, b: _Named) -> bool:

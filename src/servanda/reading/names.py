@@ -33,8 +33,16 @@ class Names:
                 self.blocked.update(range(m.lo, m.hi))
         fold = self.pack.morphology.fold
         for i, token in enumerate(sentence.tokens):
-            if token.kind == "word" and fold(token.text) in self.pack.no_names:
+            if token.kind == "word" and fold(token.text) in self.pack.no_names and not self._called(i):
                 self.firmly.add(i)
+
+    def _called(self, at: int) -> bool:
+        """“Mr Bill Hayden”: after a courtesy and before a capital a given name is one, whatever else it means."""
+        tokens = self.sentence.tokens
+        if not self.capitals or at + 1 >= len(tokens) or not tokens[at + 1].capital:
+            return False
+        titled = any(m.hi == at and m.cls in ("honorific", "post", "rank") for m in self.sentence.mentions)
+        return titled and any(k in self.pack.given_names or k in self.pack.given_words for k in tokens[at].keys)
 
     def given(self, token: Token) -> bool:
         """Whether the token is a known given name."""

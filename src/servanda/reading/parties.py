@@ -18,6 +18,8 @@ _LED = 14
 _THIRD = 0.7
 #: From what share of the first party's weight the second one is a party of the document.
 _SECOND = 0.15
+#: From what share of the first party's weight one without a named post can be the text's own.
+_PLAIN = 0.3
 #: How parties were found, best first.
 LEVELS = ("match", "clause", "sentence", "paragraph", "document")
 
@@ -223,8 +225,16 @@ def _speaker(document: Document, book: PartyBook) -> str | None:
     own = [c for c in book.principals if c not in others]
     if len(own) < len(book.principals) and not own:
         return None
-    if not own or any(s.of("first_person") for s in document.sentences):
-        return own[0] if own else None
+    if not own:
+        return None
+    attached, bare = _posts(document)
+    if bare and own[0] in attached and book.bilateral:
+        # Of one's own side a text says “the Foreign Minister”, of the other “the Foreign Minister of Kenya”.
+        plain = [c for c in own[:3] if c not in attached and book.weights[c] >= _PLAIN * book.weights[own[0]]]
+        if len(plain) == 1:
+            return plain[0]
+    if any(s.of("first_person") for s in document.sentences):
+        return own[0]
     weighty = {c for c in own if book.weights[c] >= 0.45 * book.weights[own[0]]}
     for sentence in document.sentences[:8]:
         if sentence.headline:
@@ -234,6 +244,25 @@ def _speaker(document: Document, book: PartyBook) -> str | None:
             if code in weighty and m.attrs.get("role") not in ("place", "topic"):
                 return str(code)
     return own[0]
+
+
+def _posts(document: Document) -> tuple[frozenset[str], bool]:
+    """The states named in posts, and whether some post of a named person has none."""
+    attached: set[str] = set()
+    bare = False
+    for sentence in document.sentences:
+        states = [m for m in sentence.of("state") if m.attrs.get("role") in ("post", "agent")]
+        for p in sentence.of("person"):
+            if p.data is None or p.attrs.get("ground") not in ("post", "honorific", "apposition"):
+                continue
+            inside = [m.value for m in states if p.lo <= m.lo and m.hi <= p.hi]
+            beside = [m.value for m in states if m.hi == p.lo and m.attrs.get("as") == "adj"]
+            attached.update(inside or beside)
+            bare = bare or (p.data.post is not None and not inside and not beside and p.data.party_by != "post")
+        for m in states:
+            if m.attrs.get("as") == "adj" and any(o.lo == m.hi for o in sentence.of("post")):
+                attached.add(m.value)
+    return frozenset(attached), bare
 
 
 def _counterparts(document: Document) -> frozenset[str]:
@@ -306,8 +335,8 @@ def resolve(
     if book.three and found and set(found) < set(book.pair()):
         return tuple(sorted(book.pair())), "document"
     if len(found) == 1 and others:
-        partner = book.own if book.own not in (None, found[0], *ignored) else others[0]
-        return tuple(sorted((found[0], str(partner)))), "document"
+        own = book.own not in (None, found[0], *ignored)
+        return tuple(sorted((found[0], str(book.own if own else others[0])))), "paragraph" if own else "document"
     if not found and len(pair := [c for c in book.pair() if c not in ignored]) >= 2:
         return tuple(sorted(pair)), "document"
     return tuple(sorted(found)), "document"
