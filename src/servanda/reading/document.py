@@ -32,6 +32,7 @@ class Sentence:
     pack: Pack
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    asked: bool = False  # words of a journalist: a question states nothing
     reported: bool = False  # somebody announced or said something shortly before: “would” reports what will be
     _view: View | None = None
 
@@ -152,9 +153,23 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _add_numbers(sentence)
                 found.append(sentence)
     _drop_weak_bodies(found)
+    _mark_questions(text, found)
     for i, sentence in enumerate(found):
         sentence.reported = any(s.of("said", "declare") for s in found[max(0, i - _REPORTED) : i])
     return Document(text, found, language)
+
+
+def _mark_questions(text: str, found: list[Sentence]) -> None:
+    """In a transcript: from the label of whoever asks to the next label."""
+    asking = False
+    for sentence in found:
+        askers, labels = sentence.pack.structure["askers"], sentence.pack.structure["labels"]
+        start = sentence.stretch.start
+        if askers and askers.match(text, start):
+            asking = True
+        elif labels and labels.match(text, start):
+            asking = False
+        sentence.asked = asking
 
 
 def _drop_uncapitalised(sentence: Sentence) -> None:

@@ -140,6 +140,8 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
         for m in chain(f.sentence, f.focus, ("topic", "state", "region"), step=3):
             if id(m) in seen or id(m) in dropped or m.attrs.get("as") in _PLACES:
                 continue
+            if m.cls in ("topic", "region") and _covered(f.sentence, m):
+                continue
             if m is not f.focus and m.cls == "state" and f.focus.cls == "topic" and f.rule.spec.weight < 10:
                 break
             seen.add(id(m))
@@ -149,6 +151,14 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
         known = [m for s, m, _ in found if s is sentence]
         found += [(sentence, m, "listed-issue") for m in _listed(sentence, known, seen | dropped)]
     return found
+
+
+def _covered(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words are part of a longer name: «Papua» in that of the state, “Ocean” in “Indian Ocean”."""
+    return any(
+        o.lo <= mention.lo and mention.hi <= o.hi and o.hi - o.lo > mention.hi - mention.lo
+        for o in sentence.of("state", "org", "topic", "region")
+    )
 
 
 def _listed(sentence: Sentence, known: list[Mention], refused: set[int]) -> list[Mention]:

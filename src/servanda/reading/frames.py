@@ -38,6 +38,8 @@ def fire(document: Document, frame: str, log: list[Firing], guarded_too: bool = 
     """Every match of the rules of one frame that no guard stops (`guarded_too`: those as well, marked)."""
     guards = frame not in _UNGUARDED
     for sentence in document.sentences:
+        if sentence.asked:
+            continue
         for rule in sentence.pack.rules:
             if rule.frame != frame:
                 continue

@@ -14,6 +14,10 @@ _HARMLESS = frozenset(
 _HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "number"})
 
 
+#: White space of so many characters ends a name: the next word stands in another line or column.
+_APART = 4
+
+
 class Names:
     """Finds names in one sentence."""
 
@@ -159,6 +163,8 @@ class Names:
         cases: frozenset[str] = frozenset()
         said: set[str] = set()
         while hi < len(tokens) and words < self.longest:
+            if hi > at and self.capitals and tokens[hi].start - tokens[hi - 1].end >= _APART:
+                break
             if self.like(hi, words == 0):
                 morphology = self.pack.morphology
                 found, word = morphology.cases(tokens[hi].text), morphology.fold(tokens[hi].text)

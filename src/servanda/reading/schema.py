@@ -118,8 +118,9 @@ class Structure(_Strict):
     tail: list[str] = Field([], description="where the document ends")
     breaks: list[str] = Field([], description="places where a sentence ends without a full stop")
     labels: list[str] = Field([], description="speaker labels at the start of a sentence")
+    askers: list[str] = Field([], description="of these, the labels of those who only ask: their words are no facts")
 
-    _checked = field_validator("furniture", "inline", "tail", "breaks", "labels")(_patterns)
+    _checked = field_validator("furniture", "inline", "tail", "breaks", "labels", "askers")(_patterns)
 
 
 class Dates(_Strict):
