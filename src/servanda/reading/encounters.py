@@ -90,6 +90,10 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
         parties, level = tuple(sorted((*parties, str(book.own)))), "paragraph"
+    host = book.places.get(sentence.index)
+    away = host is not None and host != book.own and kind in ("talks", "meeting")
+    if away and (level == "document" or (level == "sentence" and set(parties) <= {book.own})):
+        parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -170,6 +174,8 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         when = date_near(sentence, m.lo, m.hi)
         if m.value not in codes or _old(when, calendar):
             continue
+        if next((d for d in sentence.of("date") if m.hi <= d.lo <= m.hi + 3), None) is None:
+            when = None  # the days of the whole tour
         codes.remove(m.value)
         lo = min(mention.lo, fired.match.lo)
         evidence = sentence.evidence(document.text, lo, m.hi)

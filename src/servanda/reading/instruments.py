@@ -54,7 +54,11 @@ def find_instruments(
     named: list[_Named] = []
     for sentence in document.sentences:
         before: tuple[Mention, Fired] | None = None
-        mentions = [m for m in sentence.of("instrument") if id(m) not in refused]
+        everything = sentence.of("instrument")
+        # “Partnership Agreement” is one, of the type that stands last.
+        last = sentence.pack.meta.writing.head_last
+        within = {id(a) for a, b in itertools.pairwise(everything) if last and a.hi == b.lo}
+        mentions = [m for m in everything if id(m) not in refused and id(m) not in within]
         for place, mention in enumerate(mentions):
             own = chosen.get(id(mention))
             if own is None and before is None:
@@ -65,9 +69,36 @@ def find_instruments(
             elif own is not None and own.focus is not mention:
                 named += _understood(document, sentence, mention, own, book, calendar, inherited=True)
             else:
-                named += _understood(document, sentence, mention, own, book, calendar)
+                found = _understood(document, sentence, mention, own, book, calendar)
+                if not found and own is not None:
+                    found = _taken_up(document, sentence, mention, own, named)
+                named += found
             before = (mention, own) if own is not None else None
     return [_draft(n) for n in _merged(named)]
+
+
+def _taken_up(
+    document: Document, sentence: Sentence, mention: Mention, fired: Fired, named: list[_Named]
+) -> list[_Named]:
+    """“The convention will be signed in May”: that of the sentence before, where nothing here says whose it is."""
+    if not ("def" in mention.feats or _article(sentence, mention)):
+        return []
+    before = [
+        n for n in named
+        if n.type == mention.value and len(n.parties) >= 2 and 0 <= sentence.index - n.sentence.index <= 2
+    ]  # fmt: skip
+    if not before or "stage" not in fired.rule.spec.set:
+        return []
+    told, spec = before[-1], fired.rule.spec
+    lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
+    stage = str(spec.set["stage"])
+    return [
+        _Named(
+            mention, sentence, told.type, stage, spec.weight, told.parties, told.level,
+            _dated(sentence, mention, lo, hi, stage), told.plural, True, sentence.evidence(document.text, lo, hi), spec.id,
+            _subject(sentence, mention),
+        )
+    ]  # fmt: skip
 
 
 def _told_after(sentence: Sentence, mentions: list[Mention], chosen: dict[int, Fired]) -> Fired | None:
@@ -122,7 +153,10 @@ def _understood(
     if len(parties) < 2 and stage is not None:
         return []
     if level == "document" and not book.bilateral:
-        return []  # in a speech about many states nothing says whose instrument this is
+        host = book.places.get(sentence.index)
+        if host is None or book.own in (None, host):
+            return []  # in a speech about many states nothing says whose instrument this is
+        parties, level = tuple(sorted((str(book.own), host))), "paragraph"
     if stage is None and len(parties) < 2:
         parties = ()
     start = sentence.start_of(mention) if lo == mention.lo else None
@@ -264,6 +298,8 @@ def _again(told: _Named, n: _Named) -> bool:
 
 def _moves(a: _Named, b: _Named) -> bool:
     """Stages that one text may give to one instrument on its way: expected in the lead, signed in the body."""
+    if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
+        return True  # first with the day of its signature, then as what a bill would approve
     return (
         {a.stage, b.stage} <= {"signed", "expected"}
         and a.definite != b.definite

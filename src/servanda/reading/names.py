@@ -46,7 +46,9 @@ class Names:
         if not self.capitals or at + 1 >= len(tokens) or not tokens[at + 1].capital:
             return False
         titled = any(m.hi == at and m.cls in ("honorific", "post", "rank") for m in self.sentence.mentions)
-        return titled and any(k in self.pack.given_names or k in self.pack.given_words for k in tokens[at].keys)
+        return titled and any(
+            k in self.pack.given_names or k in self.pack.given_words for k in tokens[at].keys
+        )
 
     def given(self, token: Token) -> bool:
         """Whether the token is a known given name."""

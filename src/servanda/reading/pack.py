@@ -27,7 +27,7 @@ from servanda.reading.schema import ACTIONS, FRAMES, STAGES, STATE_KINDS, VALUES
 #: Kinds of expression in which capitals matter.
 _CASED = frozenset({"breaks", "labels", "askers", "tail", "inline"})
 #: Classes that the engine finds, or that a pack may do without.
-_FOUND = frozenset({"person", "official", "date", "number", "ordinal", "org", "state", "neg", "cond"})
+_FOUND = frozenset({"person", "official", "date", "number", "year", "ordinal", "org", "state", "neg", "cond"})
 
 
 class CompiledRule:

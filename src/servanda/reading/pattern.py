@@ -147,8 +147,8 @@ class Pattern:
             found = {m.lo for cls in classes for m in view.by_class.get(cls, ())}
             if keys:
                 positions = view.positions
-                for key in keys:
-                    found.update(positions.get(key, ()))
+                for word in keys:
+                    found.update(positions.get(word, ()))
             starts = sorted(found)
         for lo in starts:
             seen: set[tuple[tuple[str, int, int], ...]] = set()
