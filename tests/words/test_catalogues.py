@@ -19,6 +19,7 @@ NAMES = frozenset(
         "Ctrl",
         "Enter",
         "CSV",
+        "https",
         "Word",
         "JSON",
         "XLSX",
@@ -94,7 +95,7 @@ NAMES = frozenset(
     ]
 )
 # What stands in a map of an import: `file.delimiter`, `formats = ["%d.%m.%Y"]`.
-SETTING = re.compile(r"[a-z]+(?:\.[a-z_]+)+|\bdates\b|\bformats\b|\brecords\b")
+SETTING = re.compile(r"SERVANDA_[A-Z_]+(?:=yes)?|[a-z]+(?:\.[a-z_]+)+|\bdates\b|\bformats\b|\brecords\b")
 
 
 def letters(text: str) -> str:
