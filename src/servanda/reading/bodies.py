@@ -123,8 +123,14 @@ def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, in
         for o in sentence.of("ordinal"):
             if s.lo - 3 <= o.lo and o.hi <= s.hi + 2:
                 return int(o.value), min(s.lo, o.lo, mention.lo)
+    owners = {i for m in sentence.of("state", "definite") for i in range(m.lo, m.hi)}
+    marks_between = frozenset("-–—")
     for o in sentence.of("ordinal"):
-        if o.hi == mention.lo and mention.value == "political_consultations":
+        between = range(o.hi, mention.lo)
+        near = o.hi <= mention.lo and all(
+            i in owners or sentence.tokens[i].text in marks_between for i in between
+        )
+        if near and mention.value in ("political_consultations", "joint_commission"):
             return int(o.value), o.lo
     return None, mention.lo
 

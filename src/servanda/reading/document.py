@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from servanda.reading.lexicon import Mention
@@ -208,6 +209,9 @@ def _add_compounds(sentence: Sentence) -> None:
             continue
         codes = []
         for place, part in enumerate(parts := plain.split("-")):
+            if place == 0 and (name := _name_before(sentence, i, part)):
+                codes.append(name)
+                continue
             keys, _ = pack.morphology.keys(part)
             opening = pack.compound_keys if place < len(parts) - 1 else pack.state_keys
             code = next((t[k] for t in (opening, pack.state_keys) for k in keys if k in t), None)
@@ -217,6 +221,17 @@ def _add_compounds(sentence: Sentence) -> None:
         else:
             for code in codes:
                 sentence.add(Mention("state", code, i, i + 1, {"as": "adj", "compound": "1"}, token.feats))
+
+
+def _name_before(sentence: Sentence, at: int, part: str) -> str | None:
+    """The state whose name of several words ends with the first part of a compound (“Papua New Guinea–Australia”)."""
+    if not part[:1].isupper() or at == 0 or not sentence.tokens[at - 1].capital:
+        return None
+    last = copy(sentence.tokens[at])
+    last.text, last.keys = part, sentence.pack.morphology.keys(part)[0]
+    row = [*sentence.tokens[max(0, at - 3) : at], last]
+    found = [m for m in sentence.pack.lexicon.mentions(row) if m.cls == "state" and m.hi == len(row)]
+    return next((m.value for m in found if m.hi - m.lo > 1), None)
 
 
 def _add_numbers(sentence: Sentence) -> None:

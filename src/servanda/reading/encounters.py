@@ -18,6 +18,8 @@ from servanda.reading.persons import Person
 _REPORTED = 6
 #: An encounter dated further back than this is history, not news (days).
 _NEWS = 45
+#: Kinds of which a sentence that names nobody tells nothing.
+_TOLD = frozenset({"visit", "talks", "meeting"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -36,6 +38,9 @@ class _Named:
     weight: int
     number: int | None = None
     planned: bool = False  # one to which somebody was invited: not the one that the text reports
+    untold: bool = (
+        False  # nothing in its sentence says with whom: it can only go on with one told of elsewhere
+    )
     merged: list[_Named] = field(default_factory=list)
 
 
@@ -43,7 +48,13 @@ def find_encounters(
     document: Document, book: PartyBook, calendar: Calendar, log: list[Firing]
 ) -> list[Draft]:
     """Drafts of encounters, one for each distinct one."""
-    fired = list(fire(document, "encounter", log))
+    everything = list(fire(document, "encounter", log, guarded_too=True))
+    fired = [f for f in everything if not f.stopped]
+    denied = {
+        str(f.rule.spec.set.get("type", f.focus.value))
+        for f in everything
+        if f.stopped == "negated" and f.focus
+    }
     chosen = best(fired)
     named = []
     for f in chosen.values():
@@ -51,6 +62,9 @@ def find_encounters(
             named += tour
         elif (n := _understood(document, f, book, calendar)) is not None:
             named.append(n)
+    # What the text denies stands perhaps in its headline as a question or a rumour.
+    told = {n.type for n in named if not n.sentence.headline}
+    named = [n for n in named if n.type in told or n.type not in denied]
     _raise_meetings(document, named)
     return [_draft(n) for n in _merged(named)]
 
@@ -67,6 +81,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     if _history(sentence, lo, hi):
         return None
     places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
+    if kind in ("summit", "conference") and any(abs(m.lo - mention.hi) <= 12 for m in sentence.of("org")):
+        places = False  # a summit of an organisation is one with it, not with the state where it is held
     near = not spec.set.get("local")
     parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
     if len(parties) == 1 and book.own not in (None, *parties):
@@ -90,8 +106,18 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     number = _number(sentence, mention) if kind in ("session", "talks") else None
     return _Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
-        bool(spec.set.get("planned")),
+        bool(spec.set.get("planned")), level == "document" and kind in _TOLD and _untold(sentence, mention),
     )  # fmt: skip
+
+
+def _untold(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence names nobody from abroad and does not say “the talks”: «se rendra dans la région de Kédougou»."""
+    if mention.value != "visit" and (
+        "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
+    ):
+        return False
+    outside = [m for m in sentence.of("state", "org") if m.attrs.get("role") != "topic"]
+    return not (outside or sentence.of("person", "side", "city", "first_person") or sentence.headline)
 
 
 def _consultations(document: Document, sentence: Sentence) -> bool:
@@ -146,9 +172,10 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         place = document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
         parties = tuple(sorted((home, m.value)))
         spec = fired.rule.spec
+        kind = str(spec.set.get("type", mention.value))
         found.append(
             _Named(
-                mention, sentence, "visit", parties, "clause", [], place, when, evidence, spec.id, spec.weight
+                mention, sentence, kind, parties, "clause", [], place, when, evidence, spec.id, spec.weight
             )
         )
     return found
@@ -215,19 +242,18 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
             next((f for f in reversed(told) if f.sentence.index <= n.sentence.index), None) if bare else None
         )
     if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
-        same = [
-            f for f in found if f.parties == n.parties and f.type in ("talks", "meeting", "call", "session")
-        ]
+        alike = ("talks", "meeting", "call", "session") if definite else ("talks", "meeting", "call")
+        same = [f for f in found if f.parties == n.parties and f.type in alike]
         if same:
             return same[-1]
-    alike = [
+    others = [
         f
         for f in found
         if f.type == n.type
         and set(f.parties) & set(n.parties)
         and not (f.number and n.number and f.number != n.number)
     ]
-    return alike[0] if len(alike) == 1 and definite else None
+    return others[0] if len(others) == 1 and definite else None
 
 
 def _merged(named: list[_Named]) -> list[_Named]:
@@ -236,7 +262,8 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.sentence.index)):
         home = next((f for f in found if _same(f, n)), None) or _meant(n, found)
         if home is None:
-            found.append(n)
+            if not n.untold:
+                found.append(n)
             continue
         home.merged.append(n)
         if (home.type, n.type) == ("meeting", "talks"):
@@ -248,7 +275,30 @@ def _merged(named: list[_Named]) -> list[_Named]:
             for p in n.persons
             if p not in home.persons and p.party in home.parties and len(home.persons) < 4
         ]
-    return sorted(found, key=lambda n: n.evidence)
+    return sorted(_without_calls_again(found), key=lambda n: n.evidence)
+
+
+def _without_calls_again(found: list[_Named]) -> list[_Named]:
+    """A headline or a later sentence speaks of a telephone call as a talk: of the same two it is one encounter."""
+    calls = [f for f in found if f.type == "call"]
+    kept = []
+    for n in found:
+        home = next(
+            (c for c in calls if n.type in ("talks", "meeting") and c.parties == n.parties and _one(c, n)),
+            None,
+        )
+        if home is None:
+            kept.append(n)
+        else:
+            home.merged.append(n)
+    return kept
+
+
+def _one(call: _Named, other: _Named) -> bool:
+    """Whether talks without a place or a day of their own are those of the call."""
+    if other.place or (other.date and other.date != call.date):
+        return False
+    return not other.persons or not call.persons or all(p in call.persons for p in other.persons)
 
 
 def _draft(n: _Named) -> Draft:

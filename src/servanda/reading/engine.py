@@ -104,7 +104,7 @@ class Reader:
         persons = find_persons(document)
         topics = mark_topics(document, log)
         book = find_parties(document, persons)
-        instruments = find_instruments(document, book, log)
+        instruments = find_instruments(document, book, calendar, log)
         bodies = find_bodies(document, book, log)
         encounters = find_encounters(document, book, calendar, log)
         undertakings = find_undertakings(document, book, log)

@@ -44,6 +44,37 @@ def _enumerates(sentence: Sentence, lo: int, mention: Mention) -> bool:
     return mention.lo == lo
 
 
+def _offices(sentence: Sentence) -> set[int]:
+    """Tokens that name an office: what stands in the post of a person, or after “minister of”, “Ministry for” (in
+    scripts with capitals)."""
+    found = {i for m in sentence.of("person", "city") for i in range(m.lo, m.hi)}
+    if not sentence.pack.meta.writing.capitals:
+        return found
+    tokens = sentence.tokens
+    connectors = sentence.pack.folded(sentence.pack.meta.persons.connectors)
+    fields = {i for m in sentence.of("portfolio", "sector", "realm") for i in range(m.lo, m.hi)}
+    for m in sentence.of("post", "ministry"):
+        before = next((f for f in sentence.of("sector") if f.hi == m.lo and tokens[f.lo].capital), None)
+        if before is not None:
+            found |= set(range(before.lo, before.hi))
+        at = m.hi
+        if at >= len(tokens) or connectors.isdisjoint(tokens[at].keys):
+            continue
+        while at < len(tokens) and (
+            at in fields
+            or tokens[at].capital
+            or not connectors.isdisjoint(tokens[at].keys)
+            or (
+                tokens[at].text == ","
+                and at + 1 < len(tokens)
+                and not connectors.isdisjoint(tokens[at + 1].keys)
+            )
+        ):
+            at += 1
+        found |= set(range(m.hi, at))
+    return found
+
+
 def find_sectors(document: Document, log: list[Firing], shown: list[Draft]) -> list[Draft]:
     """Drafts of sectors, each code once, with every stretch that shows it.
 
@@ -53,8 +84,11 @@ def find_sectors(document: Document, log: list[Firing], shown: list[Draft]) -> l
     within = sorted(
         (e.start, e.end, f"within:{d.kind}") for d in shown for e in d.evidence if d.kind in _SHOWING
     )
+    offices = {s.index: _offices(s) for s in document.sentences}
     for sentence in document.sentences if within else ():
         for m in sentence.of("sector"):
+            if m.lo in offices[sentence.index]:
+                continue
             start, end = sentence.start_of(m), sentence.tokens[m.hi - 1].end
             why = next((w for a, b, w in within if a <= start and end <= b), None)
             if why and "weak" not in m.attrs:
@@ -68,6 +102,8 @@ def find_sectors(document: Document, log: list[Firing], shown: list[Draft]) -> l
         if focus is None or focus.cls != "sector":
             continue
         for m in chain(f.sentence, focus, ("sector",)):
+            if m.lo in offices[f.sentence.index]:
+                continue
             for code in m.value.split("+"):
                 e = f.sentence.evidence(document.text, m.lo, m.hi, f.sentence.start_of(m))
                 found.setdefault(code, {}).setdefault(e, f.rule.spec.id)

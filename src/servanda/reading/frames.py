@@ -15,6 +15,8 @@ from servanda.reading.pattern import Match
 _UNGUARDED = frozenset({"topic", "sector", "party"})
 #: Within how many tokens before a match a negation or a condition reaches it.
 _REACH = 3
+#: Marks that end a sentence which asks and so states nothing.
+_QUESTIONS = frozenset("?؟")
 
 
 @dataclass(slots=True)
@@ -55,6 +57,8 @@ def fire(document: Document, frame: str, log: list[Firing], guarded_too: bool = 
 
 def guarded(sentence: Sentence, lo: int, hi: int) -> str:
     """Why tokens lo … hi-1 state no fact: `negated`, `conditional`, or an empty text."""
+    if sentence.tokens[-1].text in _QUESTIONS:
+        return "conditional"
     marks = sentence.view.clause_marks
     reach = lo
     while reach > 0 and lo - reach < _REACH and reach - 1 not in marks:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date as day
 
-from servanda.reading.dates import date_near
+from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire, guarded
@@ -16,6 +17,8 @@ from servanda.reading.parties import PartyBook, resolve
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
 #: Most tokens from one instrument of an enumeration to the next.
 _ENUMERATION = 22
+#: How many days after a signature it is still the news of a text.
+_RECENT = 10
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -39,7 +42,9 @@ class _Named:
     merged: list[_Named] = field(default_factory=list)
 
 
-def find_instruments(document: Document, book: PartyBook, log: list[Firing]) -> list[Draft]:
+def find_instruments(
+    document: Document, book: PartyBook, calendar: Calendar, log: list[Firing]
+) -> list[Draft]:
     """Drafts of instruments, one for each distinct one."""
     fired = list(fire(document, "instrument", log, guarded_too=True))
     chosen = best([f for f in fired if not f.stopped])
@@ -54,9 +59,9 @@ def find_instruments(document: Document, book: PartyBook, log: list[Firing]) -> 
             own = chosen.get(id(mention))
             if own is None and before is not None and _enumerated(sentence, before[0], mention):
                 own = before[1]
-                named += _understood(document, sentence, mention, own, book, inherited=True)
+                named += _understood(document, sentence, mention, own, book, calendar, inherited=True)
             else:
-                named += _understood(document, sentence, mention, own, book)
+                named += _understood(document, sentence, mention, own, book, calendar)
             before = (mention, own) if own is not None else None
     return [_draft(n) for n in _merged(named)]
 
@@ -78,6 +83,7 @@ def _understood(
     mention: Mention,
     fired: Fired | None,
     book: PartyBook,
+    calendar: Calendar,
     inherited: bool = False,
 ) -> list[_Named]:
     """What is known of a mention; `inherited`: its stage is that of the enumeration that it goes on."""
@@ -105,6 +111,8 @@ def _understood(
         parties = ()
     start = sentence.start_of(mention) if lo == mention.lo else None
     date = _dated(sentence, mention, lo, hi, stage)
+    if spec and spec.set.get("dated") and _fresh(when := date_near(sentence, lo, hi), calendar):
+        stage, date = "signed", when
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
         ("plural" in mention.feats and "sing" not in mention.feats)
@@ -118,6 +126,13 @@ def _understood(
             _subject(sentence, mention),
         )
     ]  # fmt: skip
+
+
+def _fresh(when: str | None, calendar: Calendar) -> bool:
+    """Whether a day is that of the text, or one shortly before it."""
+    if when is None or len(when) < 10 or calendar.published is None:
+        return False
+    return 0 <= (calendar.published - day.fromisoformat(when)).days <= _RECENT
 
 
 def _dated(sentence: Sentence, mention: Mention, lo: int, hi: int, stage: str | None) -> str | None:

@@ -42,6 +42,19 @@ class Names:
             return True
         return "Name" in token.feats and "cap" in token.feats
 
+    def opens(self, at: int) -> bool:
+        """Whether a word that is a given name too opens a name here: a word of no other use follows it.
+
+        “Deputy Minister Roman Vassilenko”, «la ministre Victoire Dogbé»: after a post a name is expected.
+        """
+        tokens = self.sentence.tokens
+        if not self.capitals or at + 1 >= len(tokens) or not self.like(at, False):
+            return False
+        word, following = tokens[at], tokens[at + 1]
+        if self.pack.given_words.isdisjoint(word.keys) and "-" not in word.text:
+            return False
+        return self.like(at + 1, False) and not self.pack.morphology.known(following.text)
+
     def like(self, at: int, first: bool) -> bool:
         """Whether the token may be part of a name (`first`: its first word)."""
         tokens = self.sentence.tokens
@@ -57,13 +70,24 @@ class Names:
     def _like_capital(self, at: int, token: Token, first: bool) -> bool:
         if not token.capital or at in self.firmly:
             return False
-        if at in self.blocked:
+        if at in self.blocked and not (not first and self._courtesy(at) and self.given(token)):
             return False
+        if len(token.text) == 1 and token.text.isupper() and at + 1 < len(self.sentence.tokens):
+            following = self.sentence.tokens[at + 1]  # “Professor S Jayakumar”: an initial without its stop
+            return (
+                following.capital
+                and len(following.text) > 2
+                and not self.pack.morphology.known(following.text)
+            )
         if self.given(token):
             return True
         if len(token.text) < 2:
             return False
         return not (at == 0 and self.pack.morphology.known(token.text))
+
+    def _courtesy(self, at: int) -> bool:
+        """Whether a word is blocked as a courtesy only, which within a name is a name («Ben Cheikh»)."""
+        return all(m.cls in ("honorific", *_HARMLESS) for m in self.sentence.mentions if m.lo <= at < m.hi)
 
     def _like_plain(self, at: int, token: Token, first: bool) -> bool:
         folded = self.pack.morphology.fold(token.text)

@@ -52,6 +52,8 @@ class Pack:
             raise self._fault("pack.toml: morphology", f"unknown: {fault}") from None
         self.lexicon = Lexicon(self.morphology)
         self.given_names: frozenset[str] = frozenset()
+        #: Given names that are ordinary words too: names only where one is expected (after a post).
+        self.given_words: frozenset[str] = frozenset()
         self.no_names: frozenset[str] = frozenset()
         self.state_keys: dict[str, str] = {}
         self.compound_keys: dict[str, str] = {}
@@ -79,8 +81,11 @@ class Pack:
             raise self._fault(f"{name}: {'.'.join(map(str, first['loc']))}", first["msg"]) from None
 
     def _rows(self, name: str, columns: int) -> list[tuple[int, list[str]]]:
+        return self._parsed(name, self._text(name), columns)
+
+    def _parsed(self, name: str, text: str, columns: int) -> list[tuple[int, list[str]]]:
         rows = []
-        for number, line in enumerate(self._text(name).splitlines(), 1):
+        for number, line in enumerate(text.splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
             cells = [cell.strip() for cell in line.split("\t")]
@@ -107,7 +112,17 @@ class Pack:
                         known |= set(self.morphology.lexical("=" + phrase.lstrip("=")))
                     else:
                         self.lexicon.add(sense, phrase)
-        self.given_names, self.no_names = frozenset(given), frozenset(no_names)
+        words: set[str] = set()
+        for name in self.meta.persons.given_lists:
+            try:
+                text = (files("servanda.reading") / "packs" / name).read_text(encoding="utf8")
+            except OSError as fault:
+                raise self._fault(f"pack.toml: persons.given_lists: {name}", str(fault)) from None
+            for _, (_, value, phrases) in self._parsed(name, text, 3):
+                target = words if value == "word" else given
+                target.update(self.morphology.fold(phrase.strip()) for phrase in phrases.split("|"))
+        self.no_names = frozenset(no_names)
+        self.given_names, self.given_words = frozenset(given), frozenset(words - given)
 
     def _read_states(self) -> None:
         from servanda.reading.states import cldr_capitals, cldr_names

@@ -16,6 +16,8 @@ _MARGIN = 3
 _LED = 14
 #: Up to what share of the second party's weight a third one leaves a document bilateral.
 _THIRD = 0.7
+#: From what share of the first party's weight the second one is a party of the document.
+_SECOND = 0.15
 #: How parties were found, best first.
 LEVELS = ("match", "clause", "sentence", "paragraph", "document")
 
@@ -38,7 +40,12 @@ class PartyBook:
     def pair(self) -> tuple[str, ...]:
         """The two principal parties, or none where the document is not about two."""
         most = 3 if self.three else 2
-        return tuple(self.principals[:most]) if len(self.principals) >= 2 else ()
+        if (
+            len(self.principals) < 2
+            or self.weights[self.principals[1]] < _SECOND * self.weights[self.principals[0]]
+        ):
+            return ()  # a text about one state that names another in passing
+        return tuple(self.principals[:most])
 
 
 def find_parties(document: Document, persons: list[Person]) -> PartyBook:
@@ -208,10 +215,17 @@ def _weigh(document: Document, book: PartyBook) -> None:
 
 
 def _speaker(document: Document, book: PartyBook) -> str | None:
-    """Whose document it is: of the principal parties the one that acts first, if it is named often enough."""
-    if not book.principals or any(s.of("first_person") for s in document.sentences):
-        return book.principals[0] if book.principals else None
-    weighty = {c for c in book.principals if book.weights[c] >= 0.45 * book.weights[book.principals[0]]}
+    """Whose document it is: of the principal parties the one that acts first, if it is named often enough.
+
+    The state of a counterpart («son homologue kényan», “her Omani counterpart”) is not the speaker's own.
+    """
+    others = _counterparts(document)
+    own = [c for c in book.principals if c not in others]
+    if len(own) < len(book.principals) and not own:
+        return None
+    if not own or any(s.of("first_person") for s in document.sentences):
+        return own[0] if own else None
+    weighty = {c for c in own if book.weights[c] >= 0.45 * book.weights[own[0]]}
     for sentence in document.sentences[:8]:
         if sentence.headline:
             continue
@@ -219,7 +233,20 @@ def _speaker(document: Document, book: PartyBook) -> str | None:
             code = m.value if m.cls == "state" else m.data.party if m.data is not None else None
             if code in weighty and m.attrs.get("role") not in ("place", "topic"):
                 return str(code)
-    return book.principals[0]
+    return own[0]
+
+
+def _counterparts(document: Document) -> frozenset[str]:
+    """The states of counterparts, where one state only has them: of two, each is the other's."""
+    found: set[str] = set()
+    for sentence in document.sentences:
+        for post in sentence.of("post"):
+            if post.value == "counterpart":
+                found |= {
+                    m.value for m in sentence.of("state")
+                    if m.hi == post.lo or (m.lo == post.hi and m.attrs.get("as") == "adj")
+                }  # fmt: skip
+    return frozenset(found if len(found) == 1 else ())
 
 
 def _complete(persons: list[Person], book: PartyBook) -> None:
@@ -256,13 +283,17 @@ def resolve(
     ignored = frozenset(ignore)
     ranges = ((lo, hi), sentence.clause(lo, hi), (0, len(sentence.tokens)))
     found: list[str] = []
+    hosted = False
     for level, (a, b) in zip(LEVELS, ranges, strict=False):
         near = [c for c in _acting(sentence, a, b, lo, hi, places=False) if c[1] not in ignored]
         found = _taken(sentence, found, near, 9 if level == "match" or many else 2)
         if len(found) < 2 and places:
             hosts = [c for c in _acting(sentence, a, b, lo, hi, places=True) if c[1] not in ignored]
             # One host: of two places named the nearer one is visited.
-            found = _taken(sentence, found, hosts, min(2, len(found) + (1 if book.own else 2)))
+            before = found
+            if not (hosted and book.own):
+                found = _taken(sentence, found, hosts, min(2, len(found) + (1 if book.own else 2)))
+            hosted = hosted or found != before
         if len(found) == 2 and level == "clause" and book.three:
             # A comma of the same enumeration ends no clause: «de l’Angola, de la RDC et de la Zambie».
             whole = _acting(sentence, 0, len(sentence.tokens), lo, hi, places=False)

@@ -11,6 +11,7 @@ from servanda.reading.names import Names, within
 
 _CHAIN = ("post", "portfolio", "realm", "state", "org", "honorific", "rank", "own")
 _LONGEST_CHAIN = 16
+_SON_OF = frozenset({"بن", "بنت", "bin", "bint", "ibn"})
 
 
 @dataclass(slots=True)
@@ -44,7 +45,12 @@ class Person:
 
 def find_persons(document: Document) -> list[Person]:
     """All persons of the document; their appearances stay in the sentences as mentions of class `person`."""
-    appearances = [a for s in document.sentences for a in _appearances(s) if not _signed_by(a)]
+    appearances = [
+        a
+        for s in document.sentences
+        for a in _appearances(s)
+        if not _signed_by(a) or _under_a_post(document, a)
+    ]
     persons = _merge(appearances, document)
     for person in persons:
         for a in person.appearances:
@@ -73,13 +79,19 @@ def _signed_by(a: Appearance) -> bool:
     return len(tokens) <= 14 and words <= (4 if dated else 0 if a.sentence.index else -1)
 
 
+def _under_a_post(document: Document, a: Appearance) -> bool:
+    """Whether the line of a name stands right under the line of a post: who issued the text, not who wrote it down."""
+    if a.sentence.index == 0:
+        return False
+    above = document.sentences[a.sentence.index - 1]
+    return len(above.tokens) <= 20 and any(m.lo <= 1 for m in above.of("post")) and len(a.words) >= 2
+
+
 def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     names = Names(sentence)
     tokens = sentence.tokens
     fold = sentence.pack.morphology.fold
-    sons = {
-        i for i, t in enumerate(tokens) if i + 1 < len(tokens) and fold(tokens[i + 1].text) in ("بن", "بنت")
-    }
+    sons = {i for i, t in enumerate(tokens) if i + 1 < len(tokens) and fold(tokens[i + 1].text) in _SON_OF}
     # «مساعد بن محمد»: a post that is a given name here.
     sentence.remove(m for m in sentence.of("post") if m.hi - 1 in sons and m.hi - m.lo == 1)
     chain = sentence.of(*_CHAIN)
@@ -95,9 +107,13 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         name_at = start
         if start < len(tokens) and tokens[start].text in ",،:«" and names.like(start + 1, True):
             name_at = start + 1
+        elif names.capitals and post.cls == "post" and (listed := _after_colon(sentence, names, start)):
+            start, name_at = listed, listed + 1
         hi = names.end(name_at)
         if hi <= name_at or any(i in taken for i in range(name_at, hi)):
             continue
+        if names.capitals and name_at > post.hi and _over(sentence, name_at):
+            continue  # «gouverneur de Kaolack», “Ministry of Microfinance”: what it is over, not who holds it
         if not names.capitals and fold(tokens[name_at].text).startswith("ال") and hi > name_at + 1:
             # «السفير الحسيني»: a surname after a title stands alone, unless another with article follows.
             given = names.given_exact(fold(tokens[name_at].text))
@@ -121,6 +137,28 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
             yield a
             taken.update(range(a.lo, a.hi))
     yield from _bare(sentence, names, taken)
+
+
+def _over(sentence: Sentence, at: int) -> bool:
+    """Whether “of” (with an article at most) stands before a token: what a post is over follows, not its holder."""
+    persons = sentence.pack.meta.persons
+    article, of = sentence.pack.folded(persons.article), sentence.pack.folded(persons.of)
+    while at > 1 and not article.isdisjoint(sentence.tokens[at - 1].keys):
+        at -= 1
+    return at > 0 and not of.isdisjoint(sentence.tokens[at - 1].keys)
+
+
+def _after_colon(sentence: Sentence, names: Names, at: int) -> int | None:
+    """The colon of «Directeur des affaires pénales : X Y», a line of a list of appointments."""
+    tokens = sentence.tokens
+    if sum(len(t.text) for t in tokens if t.kind == "number") >= 7:
+        return None  # whom to telephone
+    for i in range(at, min(at + 10, len(tokens))):
+        if tokens[i].text == ":":
+            return i if names.end(i + 1) > i + 2 else None
+        if tokens[i].kind != "word":
+            return None
+    return None
 
 
 def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Mention) -> int:
@@ -150,7 +188,7 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
                 break
         elif not connectors.isdisjoint(token.keys):
             at += 1
-        elif names.given(token) and names.like(at, True):
+        elif (names.given(token) and names.like(at, True)) or names.opens(at):
             break
         elif capitals and courtesy and token.capital and names.like(at, False):
             break  # «Mme Ana Tinca»: after a courtesy the name begins, whatever its first word means otherwise

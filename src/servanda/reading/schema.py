@@ -146,6 +146,9 @@ class Persons(_Strict):
     openers: list[str] = Field([], description="particles with which a name may begin")
     longest: int = Field(6, ge=2, le=12)
     connectors: list[str] = Field([], description="words that stand within a post")
+    given_lists: list[str] = Field(
+        [], description="lists of given names beside the packs that this one shares"
+    )
     after_post: bool = Field(True, description="the name may follow the post")
     post_after_name: bool = Field(False, description="the post may follow the name after a comma")
     article: list[str] = []
