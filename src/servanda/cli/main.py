@@ -86,6 +86,7 @@ def cli() -> None:
     SERVANDA_HOME names the folder of the register; DATABASE_URL replaces its database.
     """
 
+
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Entry point: runs the command and turns known faults into one clear line and exit 1 (2: wrong use)."""
     speak()

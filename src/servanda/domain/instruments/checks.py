@@ -191,7 +191,7 @@ def _published(state: InstrumentState, found: list[Finding]) -> None:
             interval = state.at(on)
             ids = (e.id, *(interval.entries if interval else ()))
             found.append(Finding("published_status_differs", tuple(dict.fromkeys(ids)), data))
-        elif _STAGE <= set(act.classes) and (  # type: ignore[attr-defined]
+        elif set(act.classes) >= _STAGE and (  # type: ignore[attr-defined]
             first := next((s for s in state.stated_entries if s.on and s.on > on), None)
         ):
             # They agree on the day compared; still the source names a stage and a day of entry into force at once.

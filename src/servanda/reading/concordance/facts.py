@@ -355,7 +355,9 @@ def _names(document: Document, words: Lexicon) -> Iterator[Fact]:
 def _of_language(text: str, start: int, end: int, words: Lexicon) -> bool:
     """Whether an adjective is of a language, which is no State: «русского языка», «اللغة الروسية»."""
     around = text[max(0, start - 40) : start], text[end : end + 40]
-    before, after = (re.split(r"[.;:؛!?\n]", part)[at].lower() for part, at in zip(around, (-1, 0), strict=True))
+    before, after = (
+        re.split(r"[.;:؛!?\n]", part)[at].lower() for part, at in zip(around, (-1, 0), strict=True)
+    )
     return bool(words.tongue.search(before if words.tongue.pattern.endswith("$") else after))
 
 
