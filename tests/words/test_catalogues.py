@@ -19,6 +19,7 @@ NAMES = frozenset(
         "Ctrl",
         "Enter",
         "CSV",
+        "https",
         "Word",
         "JSON",
         "XLSX",
@@ -100,7 +101,9 @@ NAMES = frozenset(
     ]
 )
 # What stands in a map of an import: `file.delimiter`, `formats = ["%d.%m.%Y"]`.
-SETTING = re.compile(r"SERVANDA_[A-Z_]+|DATABASE_URL|[a-z]+(?:\.[a-z_]+)+|\bdates\b|\bformats\b|\brecords\b")
+SETTING = re.compile(
+    r"--[a-z-]+|SERVANDA_[A-Z_]+(?:=yes)?|DATABASE_URL|[a-z]+(?:\.[a-z_]+)+|\bdates\b|\bformats\b|\brecords\b"
+)
 
 
 def letters(text: str) -> str:

@@ -93,6 +93,7 @@ KIND = {
     "account": N_("Account"),
     "commitment": N_("Commitment"),
     "indicator": N_("Indicator"),
+    "list": N_("List of treaties"),
 }
 PROPOSAL_STAGE = {
     "draft": N_("draft"),
@@ -131,6 +132,7 @@ KINDS = {
     "topic": N_("Topics of dialogue"),
     "commitment": N_("Commitments"),
     "indicator": N_("Indicators"),
+    "list": N_("Lists of treaties"),
 }
 MECHANISM = {
     "joint_commission": N_("Joint commission"),
@@ -173,6 +175,10 @@ RELATION = {
     "person": N_("person"),
     "topic": N_("topic"),
     "origin": N_("from"),
+    "listed": N_("has in its list"),
+    "listed_of": N_("is in the list"),
+    "not_listed": N_("lacks in its list"),
+    "not_listed_of": N_("is not in the list"),
     "ground": N_("rests on"),
     "ground_of": N_("evidence for"),
     "became": N_("became"),
@@ -265,6 +271,7 @@ ACTION = {
 TASK = {
     "running": N_("running"),
     "done": N_("done"),
+    "answered": N_("answered"),
     "stopped": N_("stopped"),
     "refused": N_("not taken"),
     "failed": N_("failed"),

@@ -13,6 +13,7 @@ from servanda.documents.brief import (
     due,
     followup,
     instruments,
+    lists,
     offers,
     record,
     standing,
@@ -59,6 +60,7 @@ SECTIONS = (
     (N_("Undertakings"), dialogue.undertakings),
     (N_("Topics of the dialogue"), dialogue.topics),
     (N_("Persons"), dialogue.persons),
+    (N_("The two sides’ lists of treaties"), lists.differing),
     (N_("Findings"), due.findings),
     (N_("Latest acts"), annex.latest),
 )

@@ -171,7 +171,7 @@ def address(subject: Any) -> str:
     """The address of a subject's page; takes a record or the subject itself."""
     name = subject if isinstance(subject, str) else subject.subject
     kind, _, key = name.partition("/")
-    own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal")
+    own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal", "list")
     if kind in own_pages and "/" not in key:
         return reverse(kind, args=[key])
     return reverse("record", args=[name])
