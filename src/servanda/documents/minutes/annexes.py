@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from servanda.documents.minutes import papers
 from servanda.documents.minutes.content import Line
 from servanda.documents.model import clean
 from servanda.domain.parties import name_of
@@ -44,6 +45,7 @@ class Annexes:
             *self._annex("annex_instruments", [self._titled(r) for r in self._instruments()]),
             *self._annex("annex_followup", [self._followed(x) for x in self._reviewed()]),
             *self._annex("annex_differences", [self._followed(x) for x in self._to_settle()]),
+            *self._annex("annex_papers", papers.lines(self.session, self.phrases, self.languages)),
         ]
 
     def _instruments(self) -> list[Record]:
