@@ -70,7 +70,9 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
 
 def _settle_kingdoms(document: Document) -> None:
     """A word such as «المملكة» names the kingdom that the document speaks of, else the first of its list."""
-    named = Counter(m.value for s in document.sentences for m in s.of("state") if "," not in m.value)
+    named = Counter(
+        m.value for s in document.sentences for m in s.of("state", "outlet") if "," not in m.value
+    )
     for sentence in document.sentences:
         names = {m.lo for m in sentence.of("state") if m.attrs.get("as") == "name"}
         sentence.remove(m for m in sentence.of("state") if "," in m.value and m.hi in names)
@@ -220,6 +222,9 @@ def _speaker(document: Document, book: PartyBook) -> str | None:
     The state of a counterpart («son homologue kényan», “her Omani counterpart”) is not the speaker's own.
     """
     others = _counterparts(document)
+    outlet = next((m.value for s in document.sentences[:4] for m in s.of("outlet")), None)
+    if outlet in book.weights and outlet not in others:
+        return outlet  # whose agency reports
     own = [c for c in book.principals if c not in others]
     if len(own) < len(book.principals) and not own:
         return None
@@ -231,7 +236,8 @@ def _speaker(document: Document, book: PartyBook) -> str | None:
             continue
         for m in sentence.of("state", "person"):
             code = m.value if m.cls == "state" else m.data.party if m.data is not None else None
-            if code in weighty and m.attrs.get("role") not in ("place", "topic"):
+            met = any(w.hi <= m.lo <= w.hi + 2 for w in sentence.of("with"))
+            if code in weighty and m.attrs.get("role") not in ("place", "topic") and not met:
                 return str(code)
     return own[0]
 
