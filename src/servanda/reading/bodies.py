@@ -47,6 +47,10 @@ def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[
         for mention in sentence.of("body"):
             if id(mention) in refused or "weak" in mention.attrs:
                 continue
+            if mention.value == "political_consultations" and any(
+                i.lo < mention.hi and mention.lo < i.hi for i in sentence.of("instrument")
+            ):
+                continue  # «План межмидовских консультаций»: the name of a paper
             if n := _understood(document, sentence, mention, chosen.get(id(mention)), book):
                 n.mandate = [
                     e

@@ -184,6 +184,11 @@ def _drop_uncapitalised(sentence: Sentence) -> None:
             m for m in sentence.of("state", "org") if m.attrs.get("as") not in ("adj", "prefix", "person")
         ]
         sentence.remove(m for m in names if "cap" not in sentence.tokens[m.lo].feats)
+        first = next((i for i, t in enumerate(sentence.tokens) if t.kind == "word"), None)
+        pronominal = sentence.pack.morphology.pronominal
+        sentence.remove(
+            m for m in names if m.lo == first and m.hi == m.lo + 1 and pronominal(sentence.tokens[m.lo].text)
+        )
     # «suisse» is the adjective, «Suisse» the state; what stays double is one.
     seen: set[tuple[str, int, int]] = set()
     for m in sentence.of("state"):

@@ -184,7 +184,24 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
     for sentence in document.sentences:
         known = [m for s, m, _ in found if s is sentence]
         found += [(sentence, m, "listed-issue") for m in _listed(sentence, known, seen | dropped)]
-    return found
+    return _with_places(found)
+
+
+def _with_places(found: list[tuple[Sentence, Mention, str]]) -> list[tuple[Sentence, Mention, str]]:
+    """An issue and where it is are one: «وقف إطلاق النار في قطاع غزة» is not two issues."""
+    kept: list[tuple[Sentence, Mention, str]] = []
+    for sentence, m, rule in sorted(found, key=lambda f: (f[0].index, f[1].lo, -f[1].hi)):
+        if kept and kept[-1][0] is sentence and m.lo > (before := kept[-1][1]).lo:
+            locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
+            gap = sentence.tokens[before.hi : m.lo]
+            if before.cls == "topic" and len(gap) == 1 and not locative.isdisjoint(gap[0].keys):
+                whole = Mention(
+                    "topic", before.value, before.lo, m.hi, dict(before.attrs), before.feats, before.key
+                )
+                kept[-1] = (sentence, whole, kept[-1][2])
+                continue
+        kept.append((sentence, m, rule))
+    return kept
 
 
 def _covered(sentence: Sentence, mention: Mention) -> bool:

@@ -41,7 +41,9 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
 
 def _settle_kingdoms(document: Document) -> None:
     """A word such as «المملكة» names the kingdom that the document speaks of, else the first of its list."""
-    named = Counter(m.value for s in document.sentences for m in s.of("state") if "," not in m.value)
+    named = Counter(
+        m.value for s in document.sentences for m in s.of("state", "outlet") if "," not in m.value
+    )
     for sentence in document.sentences:
         names = {m.lo for m in sentence.of("state") if m.attrs.get("as") == "name"}
         sentence.remove(m for m in sentence.of("state") if "," in m.value and m.hi in names)

@@ -104,6 +104,11 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         post_lo, post_hi = (
             (min(lo, name_at), start) if ground == "post" else _post_after(sentence, names, hi, name_at)
         )
+        if ground == "post" and not names.capitals and post_hi - post_lo == 1:
+            # «الرئيس فلاديمير بوتين رئيس روسيا»: the fuller post stands after the name.
+            after = _post_after(sentence, names, hi, name_at)
+            if after[1] - after[0] > 1:
+                post_lo, post_hi = after
         yield Appearance(sentence, name_at, hi, post_lo, post_hi, words, case, ground)
         taken.update(range(post.lo, hi))
         for a in _joined(sentence, names, hi, post_lo, post_hi, case):
@@ -139,18 +144,23 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     tokens = sentence.tokens
     connectors = sentence.pack.folded(sentence.pack.meta.persons.connectors)
     capitals = sentence.pack.meta.writing.capitals
+    locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
     at = post.hi
     settled = at
     courtesy = post.cls == "honorific"
     while at < len(tokens) and at - post.lo <= _LONGEST_CHAIN:
         token = tokens[at]
-        if found := within(chain, at):
+        if (found := within(chain, at)) and not (found.cls == "honorific" and _begins_anew(sentence, found)):
             at = settled = found.hi
             courtesy = found.cls == "honorific"
+        elif found:
+            return settled
         elif token.text == "." and any(m.hi == at and m.cls == "honorific" for m in chain):
             at = settled = at + 1
         elif token.kind == "mark":
             following = within(chain, at + 1)
+            if following and _begins_anew(sentence, following):
+                break
             if (token.text in ",،" and following and following.cls in ("post", "honorific", "rank")) or (
                 token.text == "," and following and following.cls == "portfolio" and capitals
             ):
@@ -172,9 +182,18 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             settled = at
         else:
             break
+    if not capitals and at > settled and not locative.isdisjoint(tokens[at - 1].keys):
+        return settled  # «رئيس في …»: after a preposition stands no name
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _begins_anew(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a courtesy has a conjunction or preposition written to it: «وزير الخارجية، والأمير…» is another person."""
+    if sentence.pack.meta.writing.capitals or mention.cls != "honorific":
+        return False
+    return sentence.pack.morphology.fold(sentence.tokens[mention.lo].text)[:1] in "ولب"
 
 
 def _attribute(sentence: Sentence, names: Names, post: Mention, at: int) -> bool:
@@ -210,6 +229,16 @@ def _joined(
 def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[int, int]:
     """(start, end) of a post that stands after the name and a comma; an empty stretch at `none` without one."""
     persons, tokens = sentence.pack.meta.persons, sentence.tokens
+    if persons.post_after_name and not names.capitals:
+        at = hi + 1 if hi < len(tokens) and tokens[hi].text in ",،(-–—" else hi
+        post = within(sentence.of("post"), at)
+        if post is None or tokens[at].keys.get(post.key, 0):
+            return none, none  # with a conjunction written to it it is another one's
+        end = _chain_end(sentence, names, sentence.of(*_CHAIN), post)
+        # «… عادل الجبير وزير الخارجية»; where a name follows the post, it is of that one.
+        comma = end < len(tokens) and tokens[end].text in "،,:"
+        follows = end + 1 if comma else end
+        return (none, none) if names.end(follows) > follows + comma else (at, end)
     if persons.post_after_name and hi + 1 < len(tokens) and tokens[hi].text in ",(":
         step = 2 if not sentence.pack.folded(persons.article).isdisjoint(tokens[hi + 1].keys) else 1
         # «X, российский министр», “Y, Kenya's Minister”: the owner may open the post.
@@ -265,7 +294,11 @@ def _plausible(sentence: Sentence, names: Names, lo: int, hi: int, ground: str) 
         return len(ordinary) < len(words) or (len(words) == 2 and names.given(words[0]))
     if hi - lo == 1:
         folded = sentence.pack.morphology.fold(tokens[0].text)
-        return folded.startswith("ال") or names.given_exact(folded) or len(folded) >= 4
+        if folded.startswith("ال") or names.given_exact(folded):
+            return True
+        titles = [m for m in sentence.of("post", "honorific") if m.hi == lo]
+        titled = any("def" in sentence.tokens[m.lo].feats and m.hi - m.lo == 1 for m in titles)
+        return len(folded) >= 4 and (ground == "post" or titled)
     return True
 
 

@@ -61,13 +61,19 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     if len(short) > len(full):
         return same_person(full, short)
     if len(short) == len(full):
+        for a, b in ((short, full), (full, short)):
+            # «С.В.Лавров» is Sergei Lavrov.
+            if len(a[0]) == 2 and a[0].endswith("."):
+                return a[0][0] == b[0][0] and _alike(a[-1].removeprefix("аль-"), b[-1].removeprefix("аль-"))
         if all(_alike(a, b) for a, b in zip(short, full, strict=True)):
             return True
         return len(short) <= 3 and sorted(short) == sorted(full)
     if len(short) == 1:
         return _alike(short[0], full[-1])
     if len(short[0]) == 2 and short[0].endswith("."):
-        return short[0][0] == full[0][0] and _alike(short[-1], full[-1])
+        return short[0][0] == full[0][0] and _alike(
+            short[-1].removeprefix("аль-"), full[-1].removeprefix("аль-")
+        )
     if not _alike(short[0], full[0]):
         rest = list(full)
         return len(full) == 3 and all(any(_alike(w, r) for r in rest) for w in short)

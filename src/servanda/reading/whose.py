@@ -56,6 +56,9 @@ def speaker(document: Document, book: PartyBook) -> str | None:
     The state of a counterpart («son homologue kényan», “her Omani counterpart”) is not the speaker's own.
     """
     others = _counterparts(document) | _visited(document)
+    outlet = next((m.value for s in document.sentences[:4] for m in s.of("outlet")), None)
+    if outlet in book.weights and outlet not in others:
+        return outlet  # whose agency reports
     own = [c for c in book.principals if c not in others]
     if not own and others:
         own = sorted(
@@ -83,7 +86,8 @@ def speaker(document: Document, book: PartyBook) -> str | None:
             continue
         for m in sentence.of("state", "person"):
             code = m.value if m.cls == "state" else m.data.party if m.data is not None else None
-            if code in weighty and m.attrs.get("role") not in ("place", "topic"):
+            met = any(w.hi <= m.lo <= w.hi + 2 for w in sentence.of("with"))
+            if code in weighty and m.attrs.get("role") not in ("place", "topic") and not met:
                 return str(code)
     return own[0]
 
