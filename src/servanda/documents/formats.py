@@ -32,7 +32,9 @@ def _writer(name: str) -> Callable[[Document], bytes]:
 
 FORMATS = {
     "pdf": Format("application/pdf", _writer("pdf")),
-    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _writer("docx")),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _writer("docx")
+    ),
     "html": Format("text/html; charset=utf-8", _writer("html")),
 }
 
