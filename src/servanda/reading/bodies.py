@@ -153,8 +153,8 @@ def _understood(
     action = str(spec.set.get("action", "mentioned")) if spec else "mentioned"
     definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
     parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True)
-    if len(parties) < 2:
-        return None
+    if len(parties) < 2 or (fired is None and level == "document" and not book.bilateral):
+        return None  # one that is only mentioned, in a text about many
     start = None if first < mention.lo or lo < mention.lo else sentence.start_of(mention)
     evidence = sentence.evidence(document.text, min(lo, first), hi, start)
     kind = str(spec.set.get("type", mention.value)) if spec else mention.value
@@ -177,7 +177,7 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(named, key=lambda n: (n.session is None, LEVELS.get(n.level, 9), n.sentence.index)):
         rivals = [
             f for f in found
-            if f.type == n.type and (f.parties == n.parties or n.level == "document") and n.session in (None, f.session)
+            if f.type == n.type and (f.parties == n.parties or n.level in ("paragraph", "document")) and n.session in (None, f.session)
         ]  # fmt: skip
         if rivals:
             rivals[0].merged.append(n)

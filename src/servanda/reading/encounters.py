@@ -20,6 +20,8 @@ _REPORTED = 6
 _NEWS = 45
 #: Kinds of which a sentence that names nobody tells nothing.
 _TOLD = frozenset({"visit", "talks", "meeting"})
+#: Levels at which a party is taken from the document.
+_GUESSED = frozenset({"paragraph", "document"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -96,7 +98,11 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
             parties, level = tuple(sorted(pair)), "document"
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
-        parties, level = tuple(sorted((*parties, str(book.own)))), "document"
+        parties, level = tuple(sorted((*parties, str(book.own)))), "paragraph"
+    host = book.places.get(sentence.index)
+    away = host is not None and host != book.own and kind in ("talks", "meeting")
+    if away and (level == "document" or (level == "sentence" and set(parties) <= {book.own})):
+        parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
     if len(parties) == 1 and kind in ("meeting", "talks"):
         # «استقبل في الرياض وزير خارجية أوزبكستان»: the host is where they met.
         hosts = {
@@ -124,7 +130,7 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     number = _number(sentence, mention) if kind in ("session", "talks") else None
     return _Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
-        bool(spec.set.get("planned")), level == "document" and kind in _TOLD and _untold(sentence, mention),
+        bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and _untold(sentence, mention),
     )  # fmt: skip
 
 
@@ -154,8 +160,10 @@ def _at_home(sentence: Sentence, lo: int, hi: int, book: PartyBook) -> bool:
 def _untold(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence names nobody from abroad and does not say “the talks”: «se rendra dans la région de Kédougou»."""
     if mention.value != "visit" and (
-        "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
+        mention.lo == 0 or "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
     ):
+        return False
+    if any("plural" in m.feats for m in sentence.of("post")):
         return False
     outside = [m for m in sentence.of("state", "org") if m.attrs.get("role") != "topic"]
     return not (outside or sentence.of("person", "side", "city", "first_person") or sentence.headline)
@@ -212,6 +220,8 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         when = date_near(sentence, m.lo, m.hi)
         if m.value not in codes or _old(when, calendar):
             continue
+        if next((d for d in sentence.of("date") if m.hi <= d.lo <= m.hi + 3), None) is None:
+            when = None  # the days of the whole tour
         codes.remove(m.value)
         lo = min(mention.lo, fired.match.lo)
         evidence = sentence.evidence(document.text, lo, m.hi)
@@ -279,7 +289,7 @@ def _same(a: _Named, b: _Named) -> bool:
         if a.type == "visit" and a.sentence is not b.sentence:
             return True  # once who travels is named, once who is called on
         # Other people of the same two sides: another encounter, unless one of them is only spoken of.
-        return a.type in ("session", "summit", "conference") or "document" in (a.level, b.level)
+        return a.type in ("session", "summit", "conference") or not _GUESSED.isdisjoint((a.level, b.level))
     return True
 
 
@@ -288,7 +298,7 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
     if n.planned:
         return None
     definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
-    if n.level != "document":
+    if n.level not in _GUESSED:
         # “The talks between the two sides”, nothing more: those that the text has just told of, if it has.
         bare = definite and n.type == "talks" and not (n.persons or n.place or n.date)
         told = [f for f in found if f.parties == n.parties and f.type in ("talks", "meeting")]

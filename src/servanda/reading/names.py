@@ -31,6 +31,10 @@ _HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "statesman", "number"})
 _SURNAMES = frozenset({"كاميرون", "هولندا", "اردن", "نيجر"})
 
 
+#: White space of so many characters ends a name: the next word stands in another line or column.
+_APART = 4
+
+
 class Names:
     """Finds names in one sentence."""
 
@@ -53,7 +57,8 @@ class Names:
             if token.kind != "word":
                 continue
             forms = token.keys if self.pack.morphology.declines else (fold(token.text),)
-            if not self.pack.no_names.isdisjoint(forms) or (not self.capitals and self._proclitic(token)):
+            no_name = not self.pack.no_names.isdisjoint(forms) and not self._called(i)
+            if no_name or (not self.capitals and self._proclitic(token)):
                 self.firmly.add(i)
 
     def _proclitic(self, token: Token) -> bool:
@@ -65,6 +70,16 @@ class Names:
         rest = [k for k, cut in token.keys.items() if cut == 1 and len(k) >= 4]
         return any(k in self.pack.no_names for k in rest) and not self.given_exact(
             self.pack.morphology.fold(token.text)
+        )
+
+    def _called(self, at: int) -> bool:
+        """“Mr Bill Hayden”: after a courtesy and before a capital a given name is one, whatever else it means."""
+        tokens = self.sentence.tokens
+        if not self.capitals or at + 1 >= len(tokens) or not tokens[at + 1].capital:
+            return False
+        titled = any(m.hi == at and m.cls in ("honorific", "post", "rank") for m in self.sentence.mentions)
+        return titled and any(
+            k in self.pack.given_names or k in self.pack.given_words for k in tokens[at].keys
         )
 
     def given(self, token: Token) -> bool:
@@ -220,6 +235,8 @@ class Names:
         cases: frozenset[str] = frozenset()
         said: set[str] = set()
         while hi < len(tokens) and words < self.longest:
+            if hi > at and self.capitals and tokens[hi].start - tokens[hi - 1].end >= _APART:
+                break
             within = words > 0 and self.capitals and self._particle(hi) and self.like(hi, False)
             if within and hi + 1 < len(tokens) and self.like(hi + 1, False):
                 pass  # «Бадром Бен Хамадом»: a particle has no case
