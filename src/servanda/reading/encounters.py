@@ -80,7 +80,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     if kind == "session" and mention.cls == "session" and _consultations(document, sentence):
         kind = "talks"
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
-    if kind == "session" and mention.cls == "session" and not any(s.of("body") for s in document.sentences):
+    bodiless = kind == "session" and mention.cls == "session" and not sentence.of("org")
+    if bodiless and not any(s.of("body") for s in document.sentences):
         return None
     if _history(sentence, lo, hi):
         return None
