@@ -108,6 +108,7 @@ def statement(subject: str, entries: list[Entry]) -> View | None:
             "languages": list(facts.get("languages", ())),
             "source": facts.get("source", ""),
             "text": facts.get("text"),
+            **({"texts": dict(facts["texts"])} if facts.get("texts") else {}),
         },
     )
 

@@ -51,4 +51,4 @@ def public_page(request: Request, path: str) -> HttpResponse:
     content = site.make(path)
     if content is None:
         raise Http404
-    return HttpResponse(content, content_type=content_type(path))
+    return HttpResponse(content, content_type=content_type(path), status=410 if site.is_gone(path) else 200)
