@@ -29,6 +29,7 @@ PAGES = [
     "/session/ma-ru-commission-8/agenda/",
     "/session/ma-ru-commission-8/delegation/MA/",
     "/session/ma-ru-commission-8/hall/",
+    "/session/ma-ru-commission-8/papers/",
     "/topics/",
     "/topic/sahel/",
     "/follow-up/?since_session=session/ma-ru-commission-7&group=session&column=text&column=ours&column=indicators",

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.translation import override
 
+from servanda.documents.minutes import papers
 from servanda.documents.minutes.content import Line, Minutes
 from servanda.documents.minutes.grammar import of_body, of_party
 from servanda.documents.model import clean
@@ -326,6 +327,7 @@ class _Hand:
         lines += self._annex("annex_instruments", [self._titled(r) for r in instruments])
         lines += self._annex("annex_followup", [self._followed(a) for a in unique])
         lines += self._annex("annex_differences", [self._followed(a) for a in differing])
+        lines += self._annex("annex_papers", papers.lines(self.session, phrases(), self.languages))
         return lines
 
     def _annex(self, phrase: str, rows: list[Line]) -> list[Line]:

@@ -32,6 +32,11 @@ class Statement(Act):
     )
     source: Line = Field(default="", title=N_("Source"))
     published: Day | None = Field(default=None, title=N_("Published on"))
+    mentions: tuple[SubjectId, ...] = Field(
+        default=(),
+        title=N_("Mentions"),
+        description=N_("Subjects of the register of which the text speaks; further acts add to them."),
+    )
 
 
 @act

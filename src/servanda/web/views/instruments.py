@@ -109,5 +109,6 @@ def instrument(request: Request, key: str) -> HttpResponse:
             "clauses": clause_lines(found.clauses),
             "acts": ACTS,
             "ties": ties_of(request.viewer, found.record) if found.record else [],
+            "listed": [] if found.as_known else queries.list_findings(request.viewer, found.subject),
         },
     )
