@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import sys
 from datetime import date
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -26,7 +27,9 @@ from servanda.domain.acts.register import Description
 from servanda.domain.entry import Circle, Evidence
 from servanda.journal.models import JournalEntry
 from servanda.journal.services import Draft, Recorder
+from servanda.publishing import job
 from servanda.publishing.export import NotWritten, export
+from servanda.publishing.models import Publication
 from servanda.publishing.public import KINDS
 from servanda.publishing.site import Site
 from servanda.register import services
@@ -515,13 +518,108 @@ def test_the_preview_shows_the_public_record_to_whoever_is_signed_in(site: Site)
 
 
 @pytest.mark.parametrize("role", User.Role.values)
-def test_only_a_publisher_publishes(site: Site, tmp_path: Path, settings: object, role: str):
+def test_only_a_publisher_publishes(
+    site: Site, tmp_path: Path, settings: object, role: str, monkeypatch: pytest.MonkeyPatch
+):
     settings.HOME = tmp_path  # type: ignore[attr-defined]
     client = Client()
     user = User.objects.create_user(role, role=role, circle="internal")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     allowed = role == "publisher"
+    monkeypatch.setattr(job, "beside", lambda work: work())
     assert client.get("/publish/").status_code == (200 if allowed else 403)
     assert client.post("/publish/").status_code == (302 if allowed else 403)
     assert (tmp_path / "published/sitemap.xml").exists() == allowed
     assert Client().get("/publish/").status_code == 302
+
+
+@pytest.fixture
+def publisher(site: Site, tmp_path: Path, settings: object, monkeypatch: pytest.MonkeyPatch) -> Client:
+    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    client = Client()
+    user = User.objects.create_user("publisher", role="publisher", circle="internal")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_an_export_from_the_page_tells_how_it_goes(
+    publisher: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    waiting: list = []
+    monkeypatch.setattr(job, "beside", waiting.append)
+    where = publisher.post("/publish/")["Location"]
+    page = publisher.get(where).content.decode()
+    assert "<progress" in page
+    assert 'hx-trigger="load delay:1s"' in page
+    assert "already" in publisher.post("/publish/", follow=True).content.decode()
+    assert len(waiting) == 1
+    waiting[0]()
+    part = publisher.get(where, headers={"HX-Request": "true"}).content.decode()
+    assert "files are published in" in part
+    assert "<html" not in part
+    assert (tmp_path / "published/en/instrument/trade.html").exists()
+    assert (
+        Publication.objects.get().files == sum(p.is_file() for p in (tmp_path / "published").rglob("*")) - 1
+    )
+
+
+def test_an_export_can_be_stopped_and_the_earlier_one_stays(
+    publisher: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    waiting: list = []
+    monkeypatch.setattr(job, "beside", waiting.append)
+    publisher.post("/publish/")
+    waiting.pop()()
+    before = {p: p.read_bytes() for p in (tmp_path / "published").rglob("*") if p.is_file()}
+    where = publisher.post("/publish/")["Location"]
+    publisher.post(where)
+    waiting.pop()()
+    assert "The earlier export is as it was." in publisher.get(where).content.decode()
+    assert {p: p.read_bytes() for p in (tmp_path / "published").rglob("*") if p.is_file()} == before
+    assert Publication.objects.first().state == "stopped"
+
+
+def test_what_went_wrong_is_told_on_its_page(
+    publisher: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(job, "beside", lambda work: work())
+    (tmp_path / "published").mkdir()
+    (tmp_path / "published/mine.txt").write_text("kept")
+    where = publisher.post("/publish/")["Location"]
+    assert "not an earlier export" in publisher.get(where).content.decode()
+    assert (tmp_path / "published/mine.txt").read_text() == "kept"
+    Publication.objects.update(state="running", message="")
+    assert "cut off when the program stopped" in publisher.get(where).content.decode()
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_the_folder_is_changed_in_one_step_or_in_two(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
+):
+    if not exchange:
+        monkeypatch.setattr(sys.modules["servanda.publishing.export"], "_exchanged", lambda a, b: False)
+    folder = tmp_path / "site"
+    export(site, folder)
+    (folder / "stale.html").write_text("x")
+    export(site, folder)
+    assert not (folder / "stale.html").exists()
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+
+
+def test_whoever_was_cut_off_between_two_renamings_finds_the_former_export_again(site: Site, tmp_path: Path):
+    folder = tmp_path / "site"
+    export(site, folder)
+    folder.rename(tmp_path / ".site.old")
+
+    def interrupt(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(site, folder, interrupt)
+    assert (folder / "en/instrument/trade.html").exists()
+
+
+def test_the_preview_follows_the_journal(publisher: Client):
+    assert "Latertitle" not in publisher.get("/public/en/index.html").content.decode()
+    put("topic/later", Topic(names={"en": "Latertitle"}))
+    assert "Latertitle" in publisher.get("/public/en/index.html").content.decode()

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from servanda.domain.parties import name_of
@@ -28,6 +30,14 @@ class Line:
     lang: str = ""
     to: str = ""
     beside: list[str] = field(default_factory=list)
+
+    def html(self) -> str:
+        """The line as mark-up: thousands stand on a page, and an included template for each would take most of the time."""
+        code = f' lang="{escape(self.lang)}"' if self.lang else ""
+        shown = f"<bdi{code}>{escape(self.text)}</bdi>"
+        if self.to:
+            shown = f'<a href="{escape(self.to)}">{shown}</a>'
+        return mark_safe(shown + "".join(f' <span class="beside">{escape(t)}</span>' for t in self.beside))  # noqa: S308
 
 
 @dataclass(slots=True)
@@ -124,22 +134,9 @@ def list_place(kind: str, year: str = "") -> str:
     return f"list/{kind}-{year}.html" if year else f"list/{kind}.html"
 
 
-def year_of(record: Record) -> str:
-    """The year under which a record is listed; `undated` where it has no day."""
-    return str(record.on.year) if record.on else "undated"
-
-
-def years(public: Public, kind: str) -> dict[str, list[Record]]:
-    """The records of a kind by year, the newest first; those without a day last."""
-    found: dict[str, list[Record]] = {}
-    for record in public.of_kind(kind):
-        found.setdefault(year_of(record), []).append(record)
-    return found
-
-
 def listing(public: Public, kind: str, year: str, language: str) -> Content | None:
     """The list of a kind: its years with how many records each has, or the records of one year."""
-    by_year = years(public, kind)
+    by_year = public.by_year(kind)
     title = words.word("kinds", kind)
     if not year:
         lines = [

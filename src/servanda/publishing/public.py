@@ -18,6 +18,7 @@ from typing import Any
 import servanda.domain.acts  # noqa: F401 (enters all kinds of act)
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.entry import Entry, standing
+from servanda.journal.models import JournalEntry
 from servanda.journal.queries import to_entry
 from servanda.register.models import Interval, Record
 from servanda.register.projections.kinds import PROJECTIONS
@@ -116,13 +117,25 @@ class Public:
     _standing: dict[str, dict[str, Any]] = field(default_factory=dict)
     _kinds: dict[str, list[Record]] = field(default_factory=dict)
     _of_party: dict[tuple[str, str], list[Record]] = field(default_factory=dict)
+    _years: dict[str, dict[str, list[Record]]] = field(default_factory=dict)
+    _head: int = 0
     _order: list[str] = field(default_factory=list)
     _blocks: dict[int, dict[str, list[Entry]]] = field(default_factory=dict)
     _reports: dict[str, list[str]] | None = None
 
     @classmethod
     def gather(cls, on: date) -> Public:
-        """Read what is public."""
+        """Read what is public, as of one entry of the journal: gathered again where something was recorded meanwhile."""
+        for _ in range(5):
+            head = _head()
+            found = cls._gathered(on)
+            found._head = head
+            if _head() == head:
+                break
+        return found
+
+    @classmethod
+    def _gathered(cls, on: date) -> Public:
         found = cls(on)
         visible = records(PUBLIC).filter(kind__in=(*KINDS, "undertaking"))
         for record in visible.prefetch_related("parties", "sectors", "ties"):
@@ -176,6 +189,15 @@ class Public:
         """The records of a kind, the newest first."""
         return self._kinds.get(kind, [])
 
+    def by_year(self, kind: str) -> dict[str, list[Record]]:
+        """The records of a kind by year, the newest first; those without a day last, under `undated`."""
+        if kind not in self._years:
+            found: dict[str, list[Record]] = {}
+            for record in self.of_kind(kind):
+                found.setdefault(str(record.on.year) if record.on else "undated", []).append(record)
+            self._years[kind] = found
+        return self._years[kind]
+
     def position_of(self, subject: str) -> dict[str, Any]:
         """How a commitment stands on the day, as its interval says; empty where it does not stand yet."""
         return self._standing.get(subject, {})
@@ -224,7 +246,7 @@ class Public:
         if block is None:
             among = self._order[number * BLOCK : (number + 1) * BLOCK]
             block = {s: [] for s in among}
-            for row in entries(PUBLIC).filter(subject__in=among).order_by("seq"):
+            for row in entries(PUBLIC).filter(subject__in=among, seq__lte=self._head).order_by("seq"):
                 block[row.subject].append(to_entry(row))
             while len(self._blocks) >= 3:
                 self._blocks.pop(next(iter(self._blocks)), None)
@@ -290,6 +312,10 @@ class Public:
             named = self.by_subject.get(value)
             return (named.title or None) if named else None
         return value
+
+
+def _head() -> int:
+    return JournalEntry.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
 def _inner(entry: Entry) -> bool:

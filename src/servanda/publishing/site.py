@@ -52,7 +52,7 @@ class Site:
             pages.list_place(kind, year): (kind, year)
             for kind in KINDS
             if self.public.of_kind(kind)
-            for year in ("", *pages.years(self.public, kind))
+            for year in ("", *self.public.by_year(kind))
         }
         self._gone: dict[str, Gone] = {}
         for left in self.public.gone.values():

@@ -132,6 +132,7 @@ urlpatterns = [
     path("sheets/<str:id>/", sheets.sheet, name="sheet"),
     path("since/", since.index, name="since"),
     path("publish/", publishing.publish, name="publish"),
+    path("publish/<str:id>/", publishing.publication, name="publication"),
     path("public/<path:path>", publishing.public_page, name="public_page"),
     path("account/", include("allauth.account.urls")),
     path("account/factors/", include("allauth.mfa.urls")),
