@@ -53,6 +53,8 @@ PAGES = [
     "/concordance/",
     "/import/",
     "/what-if/",
+    "/publish/",
+    "/read/sent/",
     "/public/en/index.html",
     "/public/ar/instrument/ma-ru-2016-investment.html",
     "/accounts/",
