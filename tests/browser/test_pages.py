@@ -26,6 +26,7 @@ PAGES = [
     "/mechanism/ma-ru-commission/",
     "/mechanism/ma-ru-commission/plan/",
     "/session/ma-ru-commission-7/",
+    "/session/ma-ru-commission-7/minutes/",
     "/session/ma-ru-commission-8/agenda/",
     "/session/ma-ru-commission-8/delegation/MA/",
     "/session/ma-ru-commission-8/hall/",
