@@ -49,6 +49,8 @@ PAGES = [
     "/mine/",
     "/sheets/",
     "/read/",
+    "/read/amendments/",
+    "/statements/?about=Sahel",
     "/concordance/",
     "/import/",
     "/what-if/",
