@@ -113,6 +113,7 @@ def statement(subject: str, entries: list[Entry]) -> View | None:
             **({"texts": dict(facts["texts"])} if facts.get("texts") else {}),
         },
         ties=[("mentions", subject) for subject in mentions],
+        whole=facts.get("text") or "",
     )
 
 
