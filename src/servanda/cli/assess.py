@@ -95,8 +95,6 @@ def assess_command(
         for fault in error.faults:
             click.echo(say(fault.message, **fault.data), err=True)
         raise SystemExit(2) from None
-    if method and out:
-        fail("A rating is printed or given as JSON: leave out --method or --out.", 2)
     viewer = operator(Circle(circle))
     first, second = (known_party(code, circle) for code in (a, b))
     if first == second:
@@ -106,7 +104,7 @@ def assess_command(
     try:
         made = documents.assessment(viewer, asked, dormant)
         if out and kind:
-            save(out, kind.write(documents.document(viewer, made, lang)))
+            save(out, kind.write(documents.document(viewer, made, lang, method)))
             click.echo(say("{file} is written.", file=out), err=True)
             return
     except documents.NothingToAssess as error:

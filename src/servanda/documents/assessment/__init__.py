@@ -5,10 +5,10 @@ from servanda.documents.assessment.making import (
     NothingToAssess,
     as_json,
     assessment,
-    document,
     said,
 )
 from servanda.documents.assessment.rated import rating_json, said_rating
+from servanda.documents.assessment.written import document
 
 __all__ = [
     "Assessment",
