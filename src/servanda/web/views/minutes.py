@@ -129,13 +129,15 @@ def minutes_add(request: Request, key: str) -> HttpResponse:
     digest = digest if files.path_of(digest) else ""
     on = min(found.state.ends or today(), today())
     try:
-        n = take_new(request.viewer, recorder_of(request), found, wanted, posted.get("seen", ""), digest, on)
+        made = take_new(
+            request.viewer, recorder_of(request), found, wanted, posted.get("seen", ""), digest, on
+        )
     except (Refused, NotTaken) as refused:
         messages.error(request, told(refused.message, refused.data))
     except ValidationError:
         messages.error(request, gettext("Choose one of the values offered."))
     else:
-        messages.success(request, gettext("Taken over into the record: {n}.").format(n=n))
+        messages.success(request, gettext("Taken over into the record: {n}.").format(n=made))
     return redirect("minutes", key=key)
 
 
