@@ -195,7 +195,7 @@ def test_depth_names_what_most_comparable_partners_have() -> None:
         for n, sector in enumerate(("taxation" if q != "PT" else "sport", "trade", "trade", "trade", "trade"))
     ]
     found = cooperation(instrument("a", date(2000, 1, 1), date(2000, 1, 1)), peers=tuple(peers))
-    m = assess(found, regions=dict.fromkeys(("FR", "ES", "IT", "DE", "PT", "RU"), "EU"))["depth"]
+    m = assess(found, regions=dict.fromkeys(("FR", "ES", "IT", "DE", "PT", "RU"), ("150",)))["depth"]
     assert [(f.key, f.value) for f in m.figures] == [("taxation", 0.8)]
     assert m.figures[0].data["having"] == ["DE", "ES", "FR", "IT"]
     assert not m.thin

@@ -130,7 +130,8 @@ _ALL = (
         N_("Depth against comparable partners"),
         N_(
             "Types and sectors in which one side has an instrument in force with most comparable partners, and none with this one. Comparable: "
-            "partners on the same continent as this one, else all, and with at least five instruments in force with that side."
+            "partners in the same region as this one by the United Nations list of countries and areas (M49), the narrowest region with at least "
+            "five of them, else all partners; each with at least five instruments in force with that side. They are named beside each figure."
         ),
         "g(x) = |{q ∈ peers : has(q, x)}| / |peers|;  missing: g(x) ≥ ½ ∧ ¬has(partner, x)",
         N_("With fewer than five comparable partners the record is too thin to conclude."),
@@ -151,6 +152,15 @@ _ALL = (
             "undertaking is met by a commitment or an instrument that shares a sector or its words and comes later; such a match is offered, not certain."
         ),
         "open = |{u : announced(u) ≤ D, no act answers u by D}|",
+    ),
+    Definition(
+        "proposals",
+        N_("What became of the proposals"),
+        N_(
+            "Proposals drafted in the period, by how far they have come by the day; one counts under every step that it reached. Fulfilled: what it "
+            "became is done, as a commitment, or in force, as an instrument."
+        ),
+        "n(s) = |{p : drafted(p) ∈ P, p reached s by D}|",
     ),
 )
 
@@ -197,5 +207,12 @@ KEYS: dict[str, str] = {
     "never_came": N_("Announced, nothing recorded since"),
     "session": N_("Sessions"),
     "encounter": N_("Encounters"),
+    "drafted": N_("Drafted"),
+    "tabled": N_("Tabled"),
+    "adopted": N_("Accepted by both sides"),
+    "declined": N_("Declined"),
+    "set_aside": N_("Put aside"),
+    "realised": N_("Became a commitment or an instrument"),
+    "fulfilled": N_("Fulfilled: done or in force"),
     "jointly": N_("both together"),
 }

@@ -137,6 +137,29 @@ class PeerFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalFact:
+    """A proposal. `stages`: (stage, from when, entry), in order; `became`: the commitments and instruments that it led to."""
+
+    subject: str
+    titles: Mapping[str, str]
+    on: date | None
+    stages: tuple[tuple[str, date | None, str], ...]
+    kind: str = ""
+    mechanism: str = ""
+    sectors: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+    def stage(self, on: date) -> str:
+        """Where it stands at the end of a day; "" before it was drafted."""
+        return next((s for s, day, _ in reversed(self.stages) if day is None or day <= on), "")
+
+    def reached(self, stage: str, on: date) -> bool:
+        """Whether it has ever come to a stage by the end of a day."""
+        return any(s == stage and (day is None or day <= on) for s, day, _ in self.stages)
+
+
+@dataclass(frozen=True, slots=True)
 class Cooperation:
     """All that is known of a cooperation on a day, and the period that is looked at.
 
@@ -157,6 +180,7 @@ class Cooperation:
     statements: tuple[EventFact, ...] = ()
     undertakings: tuple[EventFact, ...] = ()
     peers: tuple[PeerFact, ...] = ()
+    proposals: tuple[ProposalFact, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, day: date | None) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from servanda.assessment import DEFINITIONS, KEYS, Counted, Figure, Measure
 from servanda.documents import charts
 from servanda.documents.phrasing import Phrasing
+from servanda.domain.parties.regions import region_name
 from servanda.domain.texts import cldr
 from servanda.register import details, words
 from servanda.register.models import Record
@@ -149,11 +150,7 @@ class Speaker:
             said = gettext("done: {done}; overdue: {overdue}")
             return said.format(done=hand.number(data["done"]), overdue=hand.number(data["overdue"]))
         if "peers" in data:
-            return gettext("{n} of {total} comparable partners: {who}").format(
-                n=hand.number(len(data["having"])),
-                total=hand.number(data["peers"]),
-                who=hand.parties(data["having"]),
-            )
+            return self._peers(data)
         if "reports" in data:
             said = gettext("reports: {reports}; figures: {figures}")
             return said.format(reports=hand.number(data["reports"]), figures=hand.number(data["figures"]))
@@ -162,6 +159,21 @@ class Speaker:
                 return gettext("nothing recorded so far")
             return gettext("then: {title}").format(title=self.title(data["answer"]))
         return ""
+
+    def _peers(self, data: Mapping[str, Any]) -> str:
+        """How many comparable partners have it, who they are, and who has it not; and by which region they are comparable."""
+        hand = self.hand
+        region = data["region"]
+        said = gettext("{n} of {total} comparable partners ({region}): {who}").format(
+            n=hand.number(len(data["having"])),
+            total=hand.number(data["peers"]),
+            region=region_name(region, hand.language) if region else gettext("all its partners"),
+            who=hand.parties(data["having"]),
+        )
+        without = [p for p in data["among"] if p not in data["having"]]
+        if not without:
+            return said
+        return gettext("{said}; without it: {who}").format(said=said, who=hand.parties(without))
 
     # -- drawings ----------------------------------------------------------------------------------------------
 
