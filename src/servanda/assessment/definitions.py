@@ -58,7 +58,8 @@ _ALL = (
         N_("From signature to entry into force"),
         N_(
             "Median time from signature to entry into force of the instruments signed in the period. Those that still wait on the day, "
-            "or ended before they came into force, count as waiting until then (Kaplan–Meier). Left out: entry into force before signature."
+            "or ended before they came into force, count as waiting until then (Kaplan–Meier). Left out: entry into force before signature, and what a register calls in force or ended although the day of its entry into "
+            "force is not on record."
         ),
         "S(t) = ∏(1 − dᵢ/nᵢ), tᵢ ≤ t;  m = min{t : S(t) ≤ ½}",
         _FEW,
@@ -67,7 +68,8 @@ _ALL = (
         "waiting_on",
         N_("What entry into force waits for"),
         N_(
-            "Acts still owed by each side for instruments that are signed and not in force, and since when the oldest of them is owed."
+            "Acts still owed by each side for instruments that are signed and not in force, and since when the oldest of them is owed. What a "
+            "register calls in force or ended although the day of its entry into force is not on record stands apart."
         ),
         "n(p) = |{i : state(i, D) ∈ {signed, provisional}, p owes an act for i on D}|",
     ),
@@ -174,6 +176,7 @@ KEYS: dict[str, str] = {
     "came_into_force": N_("Came into force"),
     "at_once": N_("of these, on the day of signature"),
     "waiting": N_("Still waiting"),
+    "entry_not_on_record": N_("In force or ended by the register’s word, the entry into force not on record"),
     "not_on_record": N_("What is awaited is not on record"),
     "ended_before": N_("Ended before entry into force"),
     "longest_wait": N_("Longest wait so far"),

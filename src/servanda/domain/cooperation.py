@@ -45,9 +45,14 @@ class Duty:
     entries: Entries = ()
 
 
+#: States of an instrument that has not come into force definitively.
+BEFORE_FORCE = frozenset({"negotiated", "signed", "provisional"})
+
+
 @dataclass(frozen=True, slots=True)
 class InstrumentFact:
-    """One instrument. `signed`, `in_force`, `ended`: days of the fold; `activity`: acts on it and what others did under it."""
+    """One instrument. `signed`, `in_force`, `ended`: days of the fold; `activity`: acts on it and what others did under it;
+    `published`: the states that the register's own word stands for, a claim beside the acts; empty where there is none to compare."""
 
     subject: str
     titles: Mapping[str, str]
@@ -62,10 +67,16 @@ class InstrumentFact:
     activity: tuple[Activity, ...] = ()
     announced: Entries = ()
     basis: Entries = ()
+    published: tuple[str, ...] = ()
 
     def at(self, on: date) -> Phase | None:
         """The phase at the end of a day; None before the first act."""
         return next((p for p in reversed(self.phases) if p.since <= on), None)
+
+    @property
+    def entry_unknown(self) -> bool:
+        """Whether a register calls it in force, suspended or ended while the day of its entry into force is not on record."""
+        return self.in_force is None and bool(self.published) and not BEFORE_FORCE.intersection(self.published)
 
 
 @dataclass(frozen=True, slots=True)

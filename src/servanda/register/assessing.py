@@ -260,7 +260,13 @@ def _instrument(
         activity=tuple(sorted([*acts, *under], key=lambda a: (a.on, a.kind, a.subject))),
         announced=tuple(e.id for e in alive if e.act.name == "negotiation"),
         basis=state.signed.cause.entries if state.signed else tuple(e.id for e in alive[:1]),
+        published=_published(alive),
     )
+
+
+def _published(alive: list[Entry]) -> tuple[str, ...]:
+    claims: list[Any] = [e.act for e in alive if e.act.name == "published_status"]
+    return tuple(claims[-1].classes) if claims else ()
 
 
 def _commitment(subject: str, found: list[Entry], level: int, on: date) -> CommitmentFact | None:

@@ -138,6 +138,10 @@ class Speaker:
         if code == "waiting_on" and isinstance(data.get("oldest"), date):
             said = gettext("{what}; the oldest since {date}")
             return said.format(what=words.word("act", data["act"]), date=hand.day(data["oldest"]))
+        if "otherwise" in data:
+            n = data["otherwise"]
+            said = ngettext("a register’s word differs for {n}", "a register’s word differs for {n}", n)
+            return said.format(n=hand.number(n))
         if code == "trend":
             return gettext("from {before} to {after}").format(
                 before=hand.number(data["before"]), after=hand.number(data["after"])
