@@ -12,7 +12,7 @@ from servanda.domain.acts.sessions import Delegation
 from servanda.domain.entry import Circle
 from servanda.domain.instruments.findings import Finding
 from servanda.domain.mechanisms import MechanismState, Meeting
-from servanda.domain.sessions import OVER, STAGES, Decided, Listed, SessionState, Step, fold
+from servanda.domain.sessions import OVER, STAGES, Decided, Filed, Listed, SessionState, Step, fold
 from servanda.domain.sessions.drafting import AGENDA_RULES
 from servanda.domain.sessions.state import RANK
 from servanda.journal.models import JournalEntry
@@ -58,6 +58,7 @@ class ItemSeen:
     listed: Listed
     about: list[About]
     decisions: list[DecisionSeen]
+    papers: tuple[Filed, ...] = ()
     because: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -107,6 +108,11 @@ class Session:
         return self.subject.partition("/")[2]
 
     @property
+    def papers(self) -> tuple[Filed, ...]:
+        """Papers of the session as a whole, or of an item that is no longer on the agenda."""
+        return self.state.papers_under("")
+
+    @property
     def parties(self) -> list[str]:
         """The two sides: of the session, else of its body."""
         stated = list(self.state.facts.get("parties", ()))
@@ -143,6 +149,7 @@ def look(viewer: Viewer, subject: str, on: date) -> Session | None:
             line,
             [about[s] for s in line.item.about if s in about],
             seen(line.decisions),
+            state.papers_under(line.item.key),
             AGENDA_RULES[line.item.origin].text if line.item.origin in AGENDA_RULES else "",
             {"n": len(line.item.about)},
         )

@@ -216,6 +216,8 @@ RELATION = {
     "person_of": N_("took part in"),
     "topic_of": N_("discussed at"),
     "origin_of": N_("led to"),
+    "mentions": N_("mentions"),
+    "mentions_of": N_("mentioned in"),
 }
 LANGUAGE = {
     "ar": N_("Arabic"),
@@ -248,20 +250,31 @@ DRAFT_FIELD = {
     "title": N_("Title"),
     "type": N_("Type"),
     "stage": N_("Stage"),
-    "parties": N_("Parties (codes)"),
+    "parties": N_("Parties (codes or names)"),
     "date": N_("Day"),
     "place": N_("Place"),
     "persons": N_("Persons"),
     "action": N_("Action"),
     "session": N_("Number of the session"),
     "text": N_("Text"),
-    "by": N_("By (codes)"),
+    "by": N_("By (codes or names)"),
     "name": N_("Name"),
     "post": N_("Post"),
-    "party": N_("Party (code)"),
+    "party": N_("Party (code or name)"),
     "code": N_("Sector"),
 }
-DECISION = {"accepted": N_("accepted"), "refused": N_("refused"), "open": N_("open")}
+DECISION = {
+    "accepted": N_("accepted"),
+    "refused": N_("refused"),
+    "open": N_("open"),
+    "merged": N_("merged"),
+}
+QUEUE = {
+    "waiting": N_("waiting"),
+    "reading": N_("being read"),
+    "failed": N_("could not be read"),
+    "read": N_("read"),
+}
 ACTION = {
     "created": N_("created"),
     "convened": N_("convened"),
@@ -446,6 +459,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "sheet_state": SHEET_STATE,
     "task": TASK,
     "draft": DRAFT,
+    "queue": QUEUE,
     "draft_one": DRAFT_ONE,
     "draft_field": DRAFT_FIELD,
     "decision": DECISION,

@@ -291,11 +291,6 @@ def document(made: Compared, language: str, circle: str = "internal") -> Documen
             on=made.on,
             labels=Labels(
                 sources=gettext("Sources"),
-                number=gettext("No."),
-                day=gettext("Day"),
-                act=gettext("Act"),
-                subject=gettext("Subject"),
-                evidence=gettext("Evidence and entry"),
                 page=gettext("Page {n} of {total}"),
                 labelled=gettext("{label}:"),
             ),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from servanda.register.words import told
 from servanda.second import queries
@@ -14,20 +14,15 @@ from servanda.second.address import BadAddress, configured
 from servanda.second.clearance import NotCleared
 from servanda.second.services import Off
 from servanda.web import second_desk
-from servanda.web.models import ReadingDesk
 from servanda.web.templatetags.second import may_see_sent
 from servanda.web.views.asking import Request, needs, page_of
-from servanda.web.views.reading import uuid_asked
-
-
-def _desk(request: Request, id: str) -> ReadingDesk:
-    return get_object_or_404(ReadingDesk, pk=uuid_asked(id))
+from servanda.web.views.reading import one
 
 
 @needs("read")
 def second(request: Request, id: str) -> HttpResponse:
     """The panel of one text as it stands now; a POST asks the second reader, or stops it."""
-    desk = _desk(request, id)
+    desk = one(request, id)
     if request.method == "POST":
         try:
             if request.POST.get("do") == "stop":
