@@ -62,10 +62,7 @@ def assess_command(
     as_json: bool,
     out: Path | None,
 ) -> None:
-    """The record of a cooperation: every measure with what it counts.
-
-    Of the parties A and B; without them, of the mechanism, session, organisation or sector named, or of the whole register.
-    """
+    """The record of a cooperation, or without parties of what the options name: every measure with what it counts."""
     from servanda.assessment import rating
     from servanda.documents import assessment as documents
     from servanda.documents.formats import FORMATS, save
@@ -107,7 +104,7 @@ def assess_command(
         )
     first, second = [known_party(code, circle) for code in parties] or ["", ""]
     for kind, subject in (("mechanism", mechanism), ("session", session), ("organisation", organisation)):
-        if subject and ((one := queries.record(viewer, subject)) is None or one.kind != kind):
+        if subject and ((record := queries.record(viewer, subject)) is None or record.kind != kind):
             fail(
                 "There is no {subject} that could be assessed: write it as {kind}/….",
                 subject=subject,

@@ -76,7 +76,9 @@ class InstrumentFact:
     @property
     def entry_unknown(self) -> bool:
         """Whether a register calls it in force, suspended or ended while the day of its entry into force is not on record."""
-        return self.in_force is None and bool(self.published) and not BEFORE_FORCE.intersection(self.published)
+        return (
+            self.in_force is None and bool(self.published) and not BEFORE_FORCE.intersection(self.published)
+        )
 
 
 @dataclass(frozen=True, slots=True)
