@@ -103,12 +103,12 @@ def assess_command(
             2,
         )
     first, second = [known_party(code, circle) for code in parties] or ["", ""]
-    for kind, subject in (("mechanism", mechanism), ("session", session), ("organisation", organisation)):
-        if subject and ((record := queries.record(viewer, subject)) is None or record.kind != kind):
+    for scope, subject in (("mechanism", mechanism), ("session", session), ("organisation", organisation)):
+        if subject and ((record := queries.record(viewer, subject)) is None or record.kind != scope):
             fail(
                 "There is no {subject} that could be assessed: write it as {kind}/….",
                 subject=subject,
-                kind=kind,
+                kind=scope,
             )
     if sector and sector not in SECTOR:
         fail("{text} is no sector: choose among {known}.", 2, text=sector, known=", ".join(sorted(SECTOR)))
