@@ -94,8 +94,6 @@ def assess_command(
         for fault in error.faults:
             click.echo(say(fault.message, **fault.data), err=True)
         raise SystemExit(2) from None
-    if method and out:
-        fail("A rating is printed or given as JSON: leave out --method or --out.", 2)
     viewer = operator(Circle(circle))
     if len(parties) not in (0, 2):
         fail(
@@ -119,7 +117,7 @@ def assess_command(
     try:
         made = documents.assessment(viewer, asked, dormant)
         if out and kind:
-            save(out, kind.write(documents.document(viewer, made, lang)))
+            save(out, kind.write(documents.document(viewer, made, lang, method)))
             click.echo(say("{file} is written.", file=out), err=True)
             return
     except documents.NothingToAssess as error:

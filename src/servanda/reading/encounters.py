@@ -88,7 +88,11 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     if kind in ("meeting", "talks", "call") and _at_home(sentence, lo, hi, book):
         return None
     near = not spec.set.get("local")
-    parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
+    # What is discussed stands after the verb: a state there is an issue, unless it is a party of the text.
+    said_of = {m.value for m in sentence.of("state") if m.lo >= mention.hi} if spec.set.get("verb") else set()
+    parties, level = resolve(
+        sentence, lo, hi, book, fill=near, places=places, many=many, ignore=said_of - set(book.pair())
+    )
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
         parties, level = tuple(sorted((*parties, str(book.own)))), "paragraph"
@@ -346,8 +350,15 @@ def _alike(meeting: _Named, talks: _Named) -> bool:
 def _without_calls_again(found: list[_Named]) -> list[_Named]:
     """A headline or a later sentence speaks of a telephone call as a talk: of the same two it is one encounter."""
     calls = [f for f in found if f.type == "call"]
+    sessions = [f for f in found if f.type == "session"]
     kept = []
     for n in found:
+        if n.type in ("talks", "meeting") and n.level in _GUESSED and n.rule.endswith(("-verb", "fr-talks")):
+            # “The ministers reviewed …”: what was done at the session of which the text tells.
+            session = next((s for s in sessions if s.parties == n.parties and _one(s, n)), None)
+            if session is not None and not n.date and session.sentence.index <= n.sentence.index:
+                session.merged.append(n)
+                continue
         home = next(
             (c for c in calls if n.type in ("talks", "meeting") and c.parties == n.parties and _one(c, n)),
             None,

@@ -65,7 +65,8 @@ class Names:
         if not self.capitals or at + 1 >= len(tokens) or not self.like(at, False):
             return False
         word, following = tokens[at], tokens[at + 1]
-        if self.pack.given_words.isdisjoint(word.keys) and "-" not in word.text:
+        titled = any(m.hi == at and m.cls == "post" for m in self.sentence.mentions)
+        if self.pack.given_words.isdisjoint(word.keys) and "-" not in word.text and not titled:
             return False
         return self.like(at + 1, False) and not self.pack.morphology.known(following.text)
 

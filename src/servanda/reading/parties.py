@@ -206,8 +206,19 @@ def _complete(persons: list[Person], book: PartyBook) -> None:
                 person.party = left[0] if len(left) == 1 else book.own
                 person.party_by = "document"
                 others = [c for c in book.principals[:2] if c != book.own]
-                if len(others) == 1 and _is_counterpart(person):
+                if len(others) == 1 and (
+                    _is_counterpart(person) or (others[0] in book.visited and _met(person))
+                ):
                     person.party = others[0]
+
+
+def _met(person: Person) -> bool:
+    """Whether somebody is met: the words for it stand right before (“called on Foreign Minister X”)."""
+    return any(
+        m.value == "meeting" and 0 <= min(a.lo, a.post_lo) - m.hi <= 4
+        for a in person.appearances
+        for m in a.sentence.of("encounter")
+    )
 
 
 def _is_counterpart(person: Person) -> bool:

@@ -165,6 +165,7 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
                 token.text == "," and following and following.cls == "portfolio" and capitals
             ):
                 at = settled = following.hi
+                courtesy = following.cls == "honorific"
             elif token.text in '«»"“”' and not capitals:
                 at += 1
             else:

@@ -17,7 +17,7 @@ from servanda.domain.sessions.drafting import AGENDA_RULES
 from servanda.domain.sessions.state import RANK
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import to_entry
-from servanda.register import agenda, bodies, queries
+from servanda.register import agenda, bodies, queries, rewording
 from servanda.register.delegates import Delegated, resolve
 from servanda.register.models import CommitmentInterval, Interval, Record
 from servanda.register.projections.instrument import plain
@@ -38,6 +38,11 @@ class About:
         return list(agenda.words_of(self.standing)["positions"]) if self.standing else []
 
     @property
+    def ready_since(self) -> date | None:
+        """Since when an instrument is ready for signature."""
+        return agenda.ready_since(self.record)
+
+    @property
     def carried(self) -> int:
         """How many sessions it has outlived unfinished."""
         return int(agenda.words_of(self.standing)["carried"]) if self.standing else 0
@@ -49,6 +54,7 @@ class DecisionSeen:
 
     decided: Decided
     about: list[About]
+    behind: tuple[str, ...] = ()  # commitments that still say what the decision said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,11 @@ def look(viewer: Viewer, subject: str, on: date) -> Session | None:
     about = _about(viewer, state, on)
 
     def seen(decisions: Sequence[Decided]) -> list[DecisionSeen]:
-        return [DecisionSeen(d, [about[s] for s in d.act.about if s in about]) for d in decisions]
+        made = []
+        for d in decisions:
+            known = [about[s] for s in d.act.about if s in about]
+            made.append(DecisionSeen(d, known, rewording.behind(told, d, [a.record for a in known])))
+        return made
 
     items = [
         ItemSeen(

@@ -79,6 +79,7 @@ urlpatterns = [
     path("concordance/", minutes.concordance, name="concordance"),
     path("session/<str:key>/hall/ancestors/", hall.ancestors, name="ancestors"),
     path("session/<str:key>/papers/", papers.papers, name="papers"),
+    path("session/<str:key>/reword/<str:decision>/", hall.reword, name="reword"),
     path("session/<str:key>/remark/", sessions.remark, name="remark"),
     path("topics/", topics.index, name="topics"),
     path("topic/<str:key>/", topics.topic, name="topic"),

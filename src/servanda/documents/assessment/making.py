@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, override
 
 from servanda.assessment import DORMANT_YEARS, Measure, assess
 from servanda.documents.assessment.said import Said, Speaker
-from servanda.documents.model import (
-    Block,
-    Column,
-    Document,
-    Labels,
-    Paragraph,
-    Picture,
-    Row,
-    Section,
-    Table,
-    Text,
-    foreign,
-    plain,
-)
-from servanda.documents.phrasing import Phrasing, filled
+from servanda.documents.phrasing import Phrasing
 from servanda.domain.cooperation import Cooperation
 from servanda.domain.parties.regions import regions
 from servanda.domain.wording import N_
@@ -33,8 +19,6 @@ from servanda.register.assessing import Asked
 from servanda.register.installation import own_side
 from servanda.register.models import Record
 from servanda.register.visibility import Viewer
-
-LISTED = 6  # records named under a figure in a document; the page and the JSON have all
 
 
 class NothingToAssess(LookupError):
@@ -125,35 +109,6 @@ def as_json(made: Assessment, language: str) -> dict[str, Any]:
         }
 
 
-def document(viewer: Viewer, made: Assessment, language: str) -> Document:
-    """The assessment in ar, fr, ru or en, for PDF, DOCX and HTML."""
-    with override(language):
-        hand = Phrasing(language, own_side())
-        narrowed = scope(made, language)
-        title, kicker = heading(made, language), gettext("Assessment of the record")
-        particulars = [(gettext("As of"), hand.day(made.asked.on)), (gettext("Period"), period(made, hand))]
-        particulars += [(label, text) for label, text in narrowed if text != title]
-        circle = words.word("circle", viewer.circle.value)
-        particulars.append((gettext("Made for the circle"), circle))
-        speaker = Speaker(hand, made.names)
-        return Document(
-            title=title,
-            kicker=kicker,
-            particulars=tuple(particulars),
-            marking=gettext("Circle: {circle}").format(circle=circle),
-            footer=gettext("{title}, as of {date}").format(title=title, date=hand.day(made.asked.on)),
-            language=language,
-            territory=hand.territory,
-            on=made.asked.on,
-            labels=Labels(
-                sources=gettext("Sources"),
-                page=gettext("Page {n} of {total}"),
-                labelled=gettext("{label}:"),
-            ),
-            blocks=tuple(section(one, speaker) for one in speaker.say(made.measures.values())),
-        )
-
-
 def scope(made: Assessment, language: str) -> list[tuple[str, str]]:
     """What the assessment is narrowed to beside the two parties, as (label, text)."""
     asked = made.asked
@@ -183,41 +138,3 @@ def heading(made: Assessment, language: str) -> str:
             return gettext("{a} – {b}").format(a=hand.party(made.asked.a), b=hand.party(made.asked.b))
         narrowed = scope(made, language)
         return narrowed[0][1] if narrowed else gettext("All relationships")
-
-
-def period(made: Assessment, hand: Phrasing) -> str:
-    """From when to when, in words."""
-    until = hand.day(made.found.until)
-    if made.found.since is None:
-        return gettext("from the beginning to {until}").format(until=until)
-    return gettext("{since} to {until}").format(since=hand.day(made.found.since), until=until)
-
-
-def section(one: Said, speaker: Speaker) -> Section:
-    """One measure as a section: definition, chart, table."""
-    blocks: list[Block] = [Paragraph(plain(one.definition), "small")]
-    blocks.append(Paragraph(Text((foreign(one.formula, "en"),)), "small"))
-    if one.thin:
-        blocks.append(Paragraph(plain(one.thin)))
-    if one.drawn is not None:
-        blocks.append(Picture(one.drawn))
-    rows = tuple(
-        Row(((plain(x.label),), (plain(x.value),), (plain(x.remark or "—"),), _records(x.counted, speaker)))
-        for x in one.lines
-    )
-    columns = (
-        Column(gettext("What"), 26),
-        Column(gettext("Figure"), 14, "figure"),
-        Column(gettext("Remark"), 22),
-        Column(gettext("Counted"), 38),
-    )
-    blocks.append(Table(columns, rows))
-    return Section(plain(one.title), tuple(blocks))
-
-
-def _records(counted: Sequence[Any], speaker: Speaker) -> tuple[Text, ...]:
-    shown = [Text((foreign(speaker.title(c.subject), longest=110),), aside=True) for c in counted[:LISTED]]
-    if (more := len(counted) - LISTED) > 0:
-        said_more = ngettext("and {n} more", "and {n} more", more)
-        shown.append(filled(said_more, aside=True, n=speaker.hand.number(more)))
-    return tuple(shown) or (plain("—"),)

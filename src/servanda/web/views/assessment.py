@@ -144,11 +144,12 @@ def assessment_file(request: Request, ending: str, a: str = "", b: str = "") -> 
     lang = asked if asked in dict(settings.LANGUAGES) else language()
     if ending == "json":
         answer: HttpResponse = JsonResponse(
-            documents.as_json(made, lang), json_dumps_params={"ensure_ascii": False}
+            {**documents.as_json(made, lang), "rating": documents.rating_json(made, load("record"), lang)},
+            json_dumps_params={"ensure_ascii": False},
         )
     else:
         try:
-            content = FORMATS[ending].write(documents.document(request.viewer, made, lang))
+            content = FORMATS[ending].write(documents.document(request.viewer, made, lang, load("record")))
         except NotTypeset as error:
             messages.error(request, gettext(error.message).format(**error.data))
             return redirect("assessment", a=a, b=b) if a else redirect("assessment_of")

@@ -103,6 +103,7 @@ def instrument(request: Request, key: str) -> HttpResponse:
             "today": on,
             "key": key,
             "current": found.at(on),
+            "ready_since": found.ready_since(on),
             "shown": shown,
             "deadlines": nearest(due, on),
             "drawing": timeline(found.intervals, on, get_language_bidi()),
