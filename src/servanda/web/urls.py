@@ -48,6 +48,8 @@ urlpatterns = [
     path("relationships/<str:a>/<str:b>/brief.<str:ending>", documents.brief_file, name="brief_file"),
     path("relationships/<str:a>/<str:b>/axes/", axes.axes_page, name="axes"),
     path("relationships/<str:a>/<str:b>/axes.<ending>", axes.axes_file, name="axes_file"),
+    path("assessment/", assessment.assessment_page, name="assessment_of"),
+    path("assessment.<ending>", assessment.assessment_file, name="assessment_of_file"),
     path("relationships/<str:a>/<str:b>/assessment/", assessment.assessment_page, name="assessment"),
     path(
         "relationships/<str:a>/<str:b>/assessment.<ending>",
@@ -73,6 +75,7 @@ urlpatterns = [
     path("session/<str:key>/hall/", hall.hall, name="hall"),
     path("session/<str:key>/minutes/", minutes.minutes, name="minutes"),
     path("session/<str:key>/minutes/back/", minutes.minutes_back, name="minutes_back"),
+    path("session/<str:key>/minutes/add/", minutes.minutes_add, name="minutes_add"),
     path("session/<str:key>/minutes/take/", minutes.minutes_take, name="minutes_take"),
     path("session/<str:key>/minutes.<str:ending>", minutes.minutes_file, name="minutes_file"),
     path("concordance/", minutes.concordance, name="concordance"),
