@@ -53,6 +53,7 @@ PAGES = [
     "/read/",
     "/concordance/",
     "/import/",
+    "/import/figures/",
     "/what-if/",
     "/public/en/index.html",
     "/public/ar/instrument/ma-ru-2016-investment.html",

@@ -231,6 +231,7 @@ def test_an_internal_act_on_a_public_instrument_changes_nothing_outside(register
         "/new/instrument/",
         "/read/",
         "/import/",
+        "/import/figures/",
         "/act/instrument/canarypublicru/signature/",
         "/instrument/canarypublicru/clauses/",
     ],

@@ -50,6 +50,10 @@ def _answer(work: Callable[[], Any]) -> Any:
         from servanda.register.words import told
 
         fail(told(error.message, error.data))
+    except RuntimeError as error:
+        if "interrupted" not in str(error).lower():
+            raise
+        raise click.Abort from None  # Ctrl-C while the engine works comes back as this
 
 
 def _countries(text: str) -> str | list[str]:
