@@ -51,6 +51,8 @@ PAGES = [
     "/mine/",
     "/sheets/",
     "/read/",
+    "/read/amendments/",
+    "/statements/?about=Sahel",
     "/concordance/",
     "/import/",
     "/import/figures/",

@@ -112,6 +112,7 @@ def statement(subject: str, entries: list[Entry]) -> View | None:
             "text": facts.get("text"),
         },
         ties=[("mentions", subject) for subject in mentions],
+        whole=facts.get("text") or "",
     )
 
 
