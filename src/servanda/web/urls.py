@@ -48,6 +48,8 @@ urlpatterns = [
     path("relationships/<str:a>/<str:b>/brief.<str:ending>", documents.brief_file, name="brief_file"),
     path("relationships/<str:a>/<str:b>/axes/", axes.axes_page, name="axes"),
     path("relationships/<str:a>/<str:b>/axes.<ending>", axes.axes_file, name="axes_file"),
+    path("assessment/", assessment.assessment_page, name="assessment_of"),
+    path("assessment.<ending>", assessment.assessment_file, name="assessment_of_file"),
     path("relationships/<str:a>/<str:b>/assessment/", assessment.assessment_page, name="assessment"),
     path(
         "relationships/<str:a>/<str:b>/assessment.<ending>",
@@ -137,6 +139,7 @@ urlpatterns = [
     path("sheets/<str:id>/", sheets.sheet, name="sheet"),
     path("since/", since.index, name="since"),
     path("publish/", publishing.publish, name="publish"),
+    path("publish/<str:id>/", publishing.publication, name="publication"),
     path("public/<path:path>", publishing.public_page, name="public_page"),
     path("account/", include("allauth.account.urls")),
     path("account/factors/", include("allauth.mfa.urls")),
