@@ -75,6 +75,7 @@ urlpatterns = [
     path("session/<str:key>/hall/", hall.hall, name="hall"),
     path("session/<str:key>/minutes/", minutes.minutes, name="minutes"),
     path("session/<str:key>/minutes/back/", minutes.minutes_back, name="minutes_back"),
+    path("session/<str:key>/minutes/add/", minutes.minutes_add, name="minutes_add"),
     path("session/<str:key>/minutes/take/", minutes.minutes_take, name="minutes_take"),
     path("session/<str:key>/minutes.<str:ending>", minutes.minutes_file, name="minutes_file"),
     path("concordance/", minutes.concordance, name="concordance"),
