@@ -33,6 +33,7 @@ from servanda.web.views import (
     today,
     topics,
     what_if,
+    writing,
 )
 
 urlpatterns = [
@@ -102,6 +103,7 @@ urlpatterns = [
     path("read/", reading.index, name="read"),
     path("read/<str:id>/", reading.desk, name="reading"),
     path("read/<str:id>/<int:number>/", reading.decide, name="decide"),
+    path("write/<path:subject>/", writing.write, name="write"),
     path("what-if/", what_if.what_if, name="what_if"),
     path("import/", imports.index, name="import"),
     path("import/<str:id>/", imports.outcome, name="import_outcome"),
