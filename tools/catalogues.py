@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -38,7 +39,11 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|%[sd%]")
+#: What click says to those who write commands, never to those who use them.
+OF_DEVELOPERS = re.compile(
+    r"Deprecat|deprecated|declaration|defined twice|No options defined|iterable|true/false|start character|[(]dynamic[)]|Confirm the action"
+)
+PLACEHOLDER = re.compile(r"\{\w*(?:![rsa])?\}|%\(\w+\)[sd]|%[sd%]")
 
 
 def rooms() -> Iterator[Path]:
@@ -65,7 +70,27 @@ def collect(room: Path) -> Catalog:
                 message = tuple(m for m in message if m)[:2]
             if message and all(message):
                 catalog.add(message, locations=[(where, None)], auto_comments=comments, context=context)
+    if room.name == "cli":
+        _collect_help(catalog)
     return catalog
+
+
+def _collect_help(catalog: Catalog) -> None:
+    """The help of the commands, and the words that click itself says to a user."""
+    from servanda.cli.main import COMMANDS, cli
+    from servanda.cli.wording import texts_of
+
+    for text in [*texts_of(cli), *(text for _, text in COMMANDS.values())]:
+        catalog.add(text, locations=[("cli/main.py", None)])
+    said = {"core", "exceptions", "types", "parser", "formatting", "decorators"}
+    for name in sorted(said):
+        source = (Path(click.__file__).parent / f"{name}.py").read_bytes()
+        for _line, message, _comments, _context in extract(
+            "python", BytesIO(source), keywords={"_": None, "ngettext": (1, 2)}
+        ):
+            text = message if isinstance(message, str) else message[0]
+            if not OF_DEVELOPERS.search(text):
+                catalog.add(message, locations=[(f"click/{name}.py", None)])
 
 
 def po_file(room: Path, language: str) -> Path:
@@ -128,7 +153,7 @@ def faults(room: Path, language: str) -> Iterator[str]:
         if not strings or not all(strings):
             yield f"{room.name} {language}: no text for {ids[0]!r}"
             continue
-        wanted = set(PLACEHOLDER.findall(ids[-1]))
+        wanted = {p for text in ids for p in PLACEHOLDER.findall(text)}
         for string in strings:
             got = set(PLACEHOLDER.findall(string))
             # A plural form for one or two may leave the number out.

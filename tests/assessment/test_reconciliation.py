@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from servanda.assessment.reconciliation import reconcile
 from servanda.domain.cooperation import ListedTreaty
+from servanda.domain.reconciliation import reconcile
 from servanda.register.intake.mapping import read_instruments
 from servanda.register.intake.maps.loading import load_map
 from servanda.register.intake.records import Rejected

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
 from .test_pages import violations
 
@@ -15,6 +17,8 @@ pytestmark = pytest.mark.browser
 TODAY = datetime.now().astimezone().date()
 NAMES = {"ar": "لجنة التجربة", "en": "Committee of the trial"}
 QUAY = {"ar": "بناء رصيف جديد في ميناء الدار البيضاء", "en": "Build a new quay in the port of Casablanca"}
+QUAY_RU = "Построить новый причал в порту Касабланки"
+SILO_RU = "Принять к сведению состояние элеваторов"
 SILO = {"ar": "إحاطة علمًا بوضع المخازن", "en": "Take note of the state of the silos"}
 
 
@@ -31,6 +35,7 @@ def found_committee(page: Any, language: str) -> str:
     page.fill('[name="parties"]', "MA, RU")
     page.fill('[name="mandate.0.texts.en"]', "Follow the works in the ports")
     page.fill('[name="mandate.0.texts.ar"]', "تتبع الأشغال في الموانئ")
+    page.fill('[name="mandate.0.texts.ru"]', "Следить за работами в портах")
     page.fill('[name="every_months"]', "12")
     page.check('[name="alternating"]')
     page.fill('[name="first_host"]', "MA")
@@ -70,8 +75,47 @@ def stage_of(page: Any) -> int:
     return int(page.locator(".stages li.reached").count())
 
 
+def read_minutes(page: Any, session: str, language: str, folder: Path) -> None:
+    """The minutes in both languages: on the page without a difference, as a file, and read back after an edit."""
+    page.goto(session)
+    page.click('a[href$="/minutes/"]')
+    page.wait_for_load_state()
+    assert page.locator('input[name="lang"]:checked').evaluate_all("all => all.map(e => e.value)") == [
+        code for code in ("ar", "ru", "fr", "en") if code in (language, "ru")
+    ]
+    text = page.inner_text("table.minutes")
+    assert QUAY[language] in text
+    assert QUAY_RU in text
+    assert SILO_RU in text
+    decisions = page.locator("table.minutes tr.decision")
+    assert decisions.count() == 2
+    assert page.locator("tr.decision td.missing").count() == 0
+    assert page.locator("table.differences").count() == 0
+    with page.expect_download() as sent:
+        page.click('a[href*="/minutes.docx"], a.button[href*="docx"]')
+    original = folder / "minutes.docx"
+    sent.value.save_as(original)
+    edited = Document(str(original))
+    for cell in (c for t in edited.tables for r in t.rows for c in r.cells):
+        for paragraph in cell.paragraphs:
+            for run in paragraph.runs:
+                if SILO_RU in run.text:
+                    run.text = run.text.replace(SILO_RU, f"{SILO_RU} Рабата")
+    edited.save(str(original))
+    page.set_input_files('input[name="file"]', str(original))
+    page.locator('form:has(input[name="file"]) button').click()
+    page.wait_for_load_state()
+    assert page.locator('input[name="take"]').count() == 1
+    assert "Рабата" in page.inner_text(".worddiff ins")
+    page.fill("#reason", "Edited in Word")
+    page.locator('form:has(input[name="take"]) button').click()
+    page.wait_for_load_state()
+    page.goto(f"{session}minutes/")
+    assert f"{SILO_RU} Рабата" in page.inner_text("table.minutes")
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_the_whole_cycle_of_a_session(visit: Callable[..., Any], language: str):
+def test_the_whole_cycle_of_a_session(visit: Callable[..., Any], language: str, tmp_path: Path):
     page = visit("secretary", language)
     mechanism = found_committee(page, language)
     assert page.locator("p.message.error").count() == 1  # its first session is overdue
@@ -98,6 +142,7 @@ def test_the_whole_cycle_of_a_session(visit: Callable[..., Any], language: str):
     # Decided by keyboard: a digit for the kind, Ctrl+Enter records, the next can be typed at once.
     page.goto(f"{session}hall/?item=task-1")
     page.locator(f'textarea[name="text.{language}"]').fill(QUAY[language])
+    page.locator('textarea[name="text.ru"]').fill(QUAY_RU)
     page.fill('[name="name.RU"]', "Rosmorport")
     page.fill('[name="name.MA"]', "ANP")
     page.locator(f'textarea[name="text.{language}"]').focus()
@@ -108,13 +153,15 @@ def test_the_whole_cycle_of_a_session(visit: Callable[..., Any], language: str):
     assert page.locator('input[name="kind"]:checked').get_attribute("value") == "take_note"
     assert page.locator('[data-kinds="commitment"]').is_hidden()
     page.keyboard.type(SILO[language])
+    page.locator('textarea[name="text.ru"]').fill(SILO_RU)
     page.keyboard.press("Control+Enter")
     page.locator("ol.decisions > li").nth(1).wait_for()
     assert SILO[language] in page.locator("ol.decisions > li").nth(1).inner_text()
 
     # The minutes, with a remark of the other delegation that is settled before they are agreed.
-    for stage in ("minutes_drafted", "minutes_circulated"):
-        reach(page, session, stage)
+    reach(page, session, "minutes_drafted")
+    read_minutes(page, session, language, tmp_path)
+    reach(page, session, "minutes_circulated")
     page.locator(
         "summary", has=page.locator("xpath=self::*[following-sibling::form//select[@id='r-about']]")
     ).click()
@@ -170,6 +217,7 @@ def test_the_screens_of_a_session_are_accessible_with_everything_on_them(
     faults = {}
     for address in (
         "/session/ma-ru-commission-7/",
+        "/session/ma-ru-commission-7/minutes/?lang=ar,ru,fr",
         "/session/ma-ru-commission-8/agenda/?draft=1",
         "/session/ma-ru-commission-8/hall/",
         "/session/ma-ru-commission-8/delegation/RU/",

@@ -132,6 +132,54 @@ def test_a_focal_point_reports_in_two_clicks_and_it_waits_for_approval():
     assert state("differ").position("MA")["progress"] == "delayed"  # type: ignore[index]
 
 
+def test_a_returned_report_is_changed_in_place_with_its_reason_and_both_versions_stay():
+    client, officer = signed_in("fish"), signed_in("officer")
+    posted = {"progress": "delayed", "stage": "submitted", "percent": "40", "remark.en": "Waiting for steel.",
+              "note": "our own note", "happened_on": "2023-02-01"}  # fmt: skip
+    client.post("/commitment/differ/report/", posted)
+    first = JournalEntry.objects.get(act="commitment_report", circle="internal")
+    form = f"/commitment/differ/report/?draft={first.id}"
+    assert client.get(form).status_code == 302  # submitted: it is with the approver
+    officer.post(f"/commitment/differ/clearance/{first.id}/", {"stage": "returned", "reason": "Since when?"})
+    mine = client.get("/my-commitments/").content.decode()
+    assert form in mine
+    page = client.get(form).content.decode()
+    assert "Since when?" in page
+    for kept in (
+        'value="delayed" checked',
+        'value="40"',
+        "Waiting for steel.",
+        "our own note",
+        'value="2023-02-01"',
+    ):
+        assert kept in page, kept
+    changed = posted | {"remark.en": "Waiting for steel since March.", "revises": first.id}
+    assert signed_in("tour").post("/commitment/differ/report/", changed).status_code in (404, 422)
+    assert client.post("/commitment/differ/report/", changed).status_code == 302
+    second = JournalEntry.objects.filter(act="commitment_report", circle="internal").latest("seq")
+    assert f'"revises":"{first.id}"' in second.body
+    late = client.post("/commitment/differ/report/", changed | {"remark.en": "From an old page"})
+    assert late.status_code == 422  # it has been changed already
+    assert form not in client.get("/my-commitments/").content.decode()
+    history = officer.get("/commitment/differ/").content.decode()
+    assert first.id in history
+    assert second.id in history
+    client.post(f"/commitment/differ/clearance/{first.id}/", {"stage": "submitted"})  # from an old page
+    assert JournalEntry.objects.filter(act="clearance").count() == 1
+    assert f"/clearance/{first.id}/" not in history  # only the new version waits
+    officer.post(f"/commitment/differ/clearance/{second.id}/", {"stage": "approved"})
+    word = JournalEntry.objects.get(id=state("differ").position("MA")["entry"])  # type: ignore[index]
+    assert (word.circle, "since March" in word.body) == ("joint", True)
+    assert first.id not in word.body  # what both sides read names nothing internal
+
+
+def test_the_other_organisation_does_not_change_ones_draft():
+    signed_in("fish").post("/commitment/differ/report/", {"progress": "delayed", "stage": "draft"})
+    entry = JournalEntry.objects.get(act="commitment_report", circle="internal")
+    assert signed_in("tour").get(f"/commitment/differ/report/?draft={entry.id}").status_code == 404
+    assert signed_in("jointfish").get(f"/commitment/differ/report/?draft={entry.id}").status_code == 404
+
+
 def test_a_locked_report_is_corrected_by_nobody():
     officer = signed_in("officer")
     row = (

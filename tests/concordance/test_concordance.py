@@ -13,7 +13,7 @@ from servanda.reading.concordance import KINDS, Piece, compare_documents, compar
 
 DECISIONS: list[dict[str, Any]] = [
     decision
-    for name in ("decisions.yaml", "apart.yaml")
+    for name in ("decisions.yaml", "apart.yaml", "commission.yaml")
     for decision in yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
 ]
 LANGUAGES = ("en", "fr", "ru", "ar")

@@ -195,7 +195,7 @@ def test_properties_of_a_word_file_are_those_of_the_document(made: Made):
 
 # The order that the schema of WordprocessingML gives to these children; Word refuses files that break it.
 ORDER = {
-    "pPr": ["pStyle", "keepNext", "keepLines", "tabs", "bidi", "spacing", "ind", "jc", "rPr"],
+    "pPr": ["pStyle", "keepNext", "keepLines", "tabs", "bidi", "spacing", "ind", "jc", "rPr", "sectPr"],
     "tblPr": [
         "tblStyle",
         "bidiVisual",
@@ -207,7 +207,7 @@ ORDER = {
         "tblCellMar",
         "tblLook",
     ],
-    "sectPr": ["headerReference", "footerReference", "pgSz", "pgMar", "cols", "bidi", "docGrid"],
+    "sectPr": ["headerReference", "footerReference", "type", "pgSz", "pgMar", "cols", "bidi", "docGrid"],
     "tcPr": ["tcW", "shd"],
 }
 

@@ -70,6 +70,18 @@ def test_a_published_status_is_compared_on_its_own_day():
     assert "published_status_differs" not in codes(fold([DESCRIPTION, SIGNED, force, claim]))
 
 
+def test_a_stage_published_beside_a_later_day_of_entry_into_force_is_told():
+    stages = ["negotiated", "signed", "provisional"]
+    claim = entry("published_status", word="Tramitação MRE", classes=stages, as_of="2010-06-01")
+    force = entry("entry_into_force", "2010-08-01")
+    state = fold([DESCRIPTION, SIGNED, force, claim])
+    found = next(f for f in state.findings if f.code == "published_stage_before_force")
+    assert found.data["in_force"] == date(2010, 8, 1)
+    assert "published_stage_before_force" not in codes(fold([DESCRIPTION, SIGNED, claim]))
+    earlier = entry("entry_into_force", "2010-05-01")
+    assert "published_stage_before_force" not in codes(fold([DESCRIPTION, SIGNED, earlier, claim]))
+
+
 @pytest.mark.parametrize(
     ("classes", "acts", "reason"),
     [

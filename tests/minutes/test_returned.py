@@ -31,7 +31,7 @@ def session():
 
 
 def sent_out(layout: str = "side") -> docx.document.Document:
-    return docx.Document(io.BytesIO(word.write(written(session(), ("ar", "ru"), ON), layout)))
+    return docx.Document(io.BytesIO(word.write(written(operator(), session(), ("ar", "ru"), ON), layout)))
 
 
 def saved(file: docx.document.Document, folder: Path) -> Path:
@@ -42,7 +42,7 @@ def saved(file: docx.document.Document, folder: Path) -> Path:
 
 def back(path: Path) -> Returned:
     found = session()
-    return returned(paragraphs_of(path), found, written(found, LANGUAGES, ON))
+    return returned(paragraphs_of(path), found, written(operator(), found, LANGUAGES, ON))
 
 
 def everywhere(file: docx.document.Document):

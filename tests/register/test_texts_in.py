@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from servanda.register import files
-from servanda.register.texts_in import TextRefused, text_of_file, text_of_upload
+from servanda.register.texts_in import TextRefused, text_of_file, texts_of_upload
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -49,7 +49,7 @@ def pdf(text: str) -> bytes:
 
 
 def taken(data: bytes, name: str = "a") -> str:
-    return text_of_upload(name, [data], len(data))
+    return "\n\n".join(t.text for t in texts_of_upload(name, [data], len(data)))
 
 
 def test_text_of_a_pdf():

@@ -86,7 +86,7 @@ def addresses() -> list[str]:
             ]
             found += [
                 f"/session/{word}/{page}/"
-                for page in ("agenda", "hall", "plan", f"delegation/{desk}", "agenda/state")
+                for page in ("agenda", "hall", "plan", f"delegation/{desk}", "agenda/state", "papers")
             ]
             found += [f"/mechanism/{word}/plan/"]
     return found
@@ -124,6 +124,7 @@ def test_no_word_of_a_session_shows_where_it_may_not(register: None, name: str):
         "/session/canarypublicru/agenda/",
         "/session/canarypublicru/agenda/state/",
         "/session/canarypublicru/delegation/MA/",
+        "/session/canarypublicru/papers/",
         "/session/canarypublicru/hall/",
         "/session/canarypublicru/hall/ancestors/",
         "/session/canarypublicru/remark/",
@@ -136,7 +137,7 @@ def test_only_roles_that_may_record_reach_the_screens_of_a_session(register: Non
 
 
 @pytest.mark.parametrize(
-    "address", ["plan/", "agenda/", "agenda/state/", "delegation/MA/", "hall/", "hall/ancestors/"]
+    "address", ["plan/", "agenda/", "agenda/state/", "delegation/MA/", "hall/", "hall/ancestors/", "papers/"]
 )
 def test_an_officer_of_another_desk_does_not_reach_them(register: None, address: str):
     client = signed_in("officer-ru")

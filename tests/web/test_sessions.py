@@ -14,8 +14,10 @@ from servanda.domain.sessions import SessionState, fold
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import entries_of
 from servanda.journal.services import Draft, Recorder
+from servanda.register import agenda as agendas
 from servanda.register.models import Record
 from servanda.register.services import record
+from servanda.register.visibility import operator
 from servanda.web.models import User
 
 pytestmark = pytest.mark.django_db
@@ -423,3 +425,101 @@ def test_a_member_is_added_from_the_register(client):
     assert "Amina Alaoui" in page
     assert client.post("/mechanism/m/member/", {"party": "MA", "role": "chair"}).status_code == 422
     assert client.post("/mechanism/m/member/", sent | {"since": "soon"}).status_code == 422
+
+
+def test_an_instrument_approved_for_signature_says_so_on_its_page_and_first_on_the_next_agenda(client):
+    key = held(client)
+    for name in ("announced", "ready"):
+        write(
+            f"instrument/{name}", "description", None, titles={"en": f"The {name} one"}, parties=["MA", "RU"]
+        )
+        write(f"instrument/{name}", "negotiation", date(2024, 1, 1), stage="negotiated")
+    sent = {"item": "task-1", "kind": "approve_instrument", "text.en": "Approved", "on": "2024-03-05"}
+    unchosen = client.post(f"/session/{key}/hall/", sent)
+    assert unchosen.status_code == 422
+    assert "Choose what the decision adopts or approves" in unchosen.content.decode()
+    assert client.post(f"/session/{key}/hall/", sent | {"about": "instrument/ready"}).status_code == 302
+    [made] = [e for e in entries_of("instrument/ready") if e.act.name == "approval_for_signature"]
+    assert (made.act.session, made.act.decision, made.on) == (f"session/{key}", "1", date(2024, 3, 5))
+    assert made.evidence[0].quote == "Approved"
+    assert made.circle == Circle.JOINT
+    page = client.get("/instrument/ready/").content.decode()
+    assert "approved for signature on" in page
+    assert "approved for signature on" not in client.get("/instrument/ready/?on=2024-02-01").content.decode()
+    assert f"/session/{key}/" in page[page.index("<h2>Related") :]
+    # Worded anew it is not approved a second time.
+    [decided] = state(f"session/{key}").decisions
+    again = sent | {
+        "key": "d1",
+        "based_on": decided.entry,
+        "text.en": "Both approve",
+        "about": "instrument/ready",
+    }
+    assert client.post(f"/session/{key}/hall/", again).status_code == 302
+    assert [e.act.name for e in entries_of("instrument/ready")].count("approval_for_signature") == 1
+    write("session/s9", "session_planned", None, mechanism=M, ordinal=9, parties=["MA", "RU"])
+    items = agendas.drafted(operator(), M, "session/s9", (), date(2024, 6, 1), Circle.JOINT).merged.items
+    about = next(i.about for i in items if i.key == "ready")
+    assert about == ("instrument/ready", "instrument/announced")
+
+
+def test_a_corrected_decision_offers_to_reword_the_commitment_that_says_its_earlier_words(client):
+    key = held(client)
+    sent = {
+        "item": "task-1",
+        "kind": "commitment",
+        "text.en": "Deepen the port",
+        "acts.MA": "on",
+        "on": "2024-03-05",
+    }
+    assert client.post(f"/session/{key}/hall/", sent).status_code == 302
+    [decided] = state(f"session/{key}").decisions
+    subject = decided.act.about[0]
+    body = {"key": "d1", "item": "task-1", "number": "1", "kind": "commitment", "about.0": subject}
+    page = client.get(f"/journal/{decided.entry}/correct/").content.decode()
+    body = {k: v for k, v in fields(page).items() if k != "row"}
+    body = {k: ("Deepen the harbour" if v == "Deepen the port" else v) for k, v in body.items()}
+    answer = client.post(
+        f"/journal/{decided.entry}/correct/", body | {"reason_why": "A slip", "circle": "joint"}
+    )
+    assert answer.status_code == 302, answer.content.decode()
+    assert answer.headers["Location"] == f"/session/{key}/reword/d1/"
+    offered = client.get(f"/session/{key}/reword/d1/").content.decode()
+    assert f'value="{subject}" checked' in offered
+    assert "still says what the decision said before" in client.get(f"/session/{key}/").content.decode()
+    [now] = state(f"session/{key}").decisions
+    stale = client.post(f"/session/{key}/reword/d1/", {"commitment": subject, "based_on": decided.entry})
+    assert stale.status_code == 422
+    strange = {"commitment": "commitment/quay", "based_on": now.entry}
+    assert client.post(f"/session/{key}/reword/d1/", strange).status_code == 422
+    assert Record.objects.get(subject=subject).title == "Deepen the port"
+    posted = {"commitment": subject, "based_on": now.entry}
+    assert client.post(f"/session/{key}/reword/d1/", posted).status_code == 302
+    assert Record.objects.get(subject=subject).title == "Deepen the harbour"
+    facts = [e.act for e in entries_of(subject) if e.act.name == "commitment"]
+    assert [r.party for r in facts[-1].responsible] == ["MA"]
+    assert "Nothing: no commitment" in client.get(f"/session/{key}/reword/d1/").content.decode()
+
+
+def test_a_commitment_worded_by_itself_is_not_overwritten_when_its_decision_is_worded_anew(client):
+    key = held(client)
+    sent = {"item": "task-1", "kind": "commitment", "text.en": "Deepen the port", "on": "2024-03-05"}
+    client.post(f"/session/{key}/hall/", sent)
+    [decided] = state(f"session/{key}").decisions
+    subject = decided.act.about[0]
+    own = entries_of(subject)[0].act.model_copy(update={"texts": {"en": "Deepen the port to 12 m"}})
+    record([Draft(subject, own, on=date(2024, 3, 6), circle=Circle.JOINT)], RECORDER)
+    page = client.get(f"/session/{key}/hall/?decision=d1").content.decode()
+    assert '<input id="reword" type="checkbox" name="reword">' in page
+    again = sent | {
+        "key": "d1",
+        "based_on": decided.entry,
+        "text.en": "Deepen the harbour",
+        "asked_words": "1",
+    }
+    assert client.post(f"/session/{key}/hall/", again).status_code == 302
+    assert Record.objects.get(subject=subject).title == "Deepen the port to 12 m"
+    [decided] = state(f"session/{key}").decisions
+    again |= {"based_on": decided.entry, "reword": "on", "text.en": "Deepen it", "on": "2024-03-07"}
+    assert client.post(f"/session/{key}/hall/", again).status_code == 302
+    assert Record.objects.get(subject=subject).title == "Deepen it"

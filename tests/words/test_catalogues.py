@@ -19,6 +19,7 @@ NAMES = frozenset(
         "Ctrl",
         "Enter",
         "CSV",
+        "https",
         "Word",
         "JSON",
         "XLSX",
@@ -91,10 +92,18 @@ NAMES = frozenset(
         "docx",
         "html",
         "ics",
+        "expect",
+        "BACI",
+        "RSS",
+        "json",
+        "Atom",
+        "HTML",
     ]
 )
 # What stands in a map of an import: `file.delimiter`, `formats = ["%d.%m.%Y"]`.
-SETTING = re.compile(r"[a-z]+(?:\.[a-z_]+)+|\bdates\b|\bformats\b|\brecords\b")
+SETTING = re.compile(
+    r"--[a-z-]+|SERVANDA_[A-Z_]+(?:=yes)?|DATABASE_URL|[a-z]+(?:\.[a-z_]+)+|\bdates\b|\bformats\b|\brecords\b"
+)
 
 
 def letters(text: str) -> str:

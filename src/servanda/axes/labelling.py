@@ -1,4 +1,4 @@
-"""What is said of a trade table in the file `table.toml` that lies beside it: title, source, unit, whether it is an illustration."""
+"""What is said of a trade table in the file `table.toml` that lies beside it: title, source, unit, circle, whether it is an illustration."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ TABLE_FILE = "table.toml"
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """`titles`, `source` by language; `unit` of the values; `illustration`: numbers made up to show something."""
+    """`titles`, `source` by language; `unit` of the values; `illustration`: numbers made up to show something.
+
+    `circle`: for whom what is computed from the table is meant, as written; empty where nothing is said.
+    """
 
     titles: dict[str, str] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
     unit: str = ""
     illustration: bool = False
+    circle: str = ""
 
     def title_in(self, language: str) -> str:
         return self.titles.get(language) or self.titles.get("en") or ""
@@ -38,6 +42,7 @@ def label_of(table: str | Path) -> Label:
         _texts(said.get("source")),
         str(said.get("unit", "")),
         bool(said.get("illustration")),
+        str(said.get("circle", "")),
     )
 
 

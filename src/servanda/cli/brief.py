@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,8 +13,12 @@ from servanda.cli.setting_up import fail, say, with_register
 from servanda.cli.types import WRONG_DAY
 from servanda.domain.wording import N_
 
+if TYPE_CHECKING:
+    from servanda.domain.entry import Circle
+
 SAME_PARTY = N_("A relationship has two parties: {party} was given twice.")
 UNKNOWN_FORMAT = N_("{file}: the ending says the format; choose among {known}.")
+NO_AXES = N_("Without axes: they were not computed on the table {table}. The option {option} computes them.")
 NOT_WRITTEN = N_("{file} cannot be written: {problem}.")
 
 
@@ -34,9 +39,22 @@ NOT_WRITTEN = N_("{file} cannot be written: {problem}.")
 @click.option(
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="The file: .pdf, .docx or .html."
 )
+@click.option(
+    "--short", is_flag=True, help="A few pages: where it stands, what is due, findings, latest acts."
+)
+@click.option("--axes", "compute_axes", is_flag=True, help="Compute the axes first where this was not done.")
 @with_register
-def brief_command(a: str, b: str, language: str | None, on: str | None, circle: str, out: Path) -> None:
-    """The relationship of two parties in a few pages: where it stands, what is due, findings, latest acts.
+def brief_command(
+    a: str,
+    b: str,
+    language: str | None,
+    on: str | None,
+    circle: str,
+    out: Path,
+    short: bool,
+    compute_axes: bool,
+) -> None:
+    """The dossier on the relationship of two parties; --short: in a few pages.
 
     Each line and figure carries the numbers of the journal entries it rests on, listed at the end.
     """
@@ -59,8 +77,10 @@ def brief_command(a: str, b: str, language: str | None, on: str | None, circle: 
     if first == second:
         fail(SAME_PARTY, 2, party=first)
     language = language or language_of_command()
+    if not short:
+        _axes(viewer.circle, first, second, compute_axes)
     try:
-        document = brief(viewer, first, second, _day(on) or timezone.localdate(), language)
+        document = brief(viewer, first, second, _day(on) or timezone.localdate(), language, short=short)
         content = kind.write(document)
     except NothingKnown as error:
         said = language_of_command()
@@ -73,6 +93,23 @@ def brief_command(a: str, b: str, language: str | None, on: str | None, circle: 
     except OSError as error:
         fail(NOT_WRITTEN, file=out, problem=reason(error))
     click.echo(say("{file} is written.", file=out), err=True)
+
+
+def _axes(circle: Circle, a: str, b: str, compute: bool) -> None:
+    """Compute the axes of the pair if asked to; else say where they would come from if nobody computed them yet."""
+    from servanda.documents.brief import not_computed
+    from servanda.trade import results
+
+    table = not_computed(circle, a, b)
+    if table is None:
+        return
+    if not compute:
+        click.echo(say(NO_AXES, table=table.name, option="--axes"), err=True)
+        return
+    first, second = sorted((a, b))
+    answer = results.compute(results.Asked(table, first, second))
+    if answer.state == "failed":
+        click.echo(say(answer.message, **answer.data), err=True)
 
 
 def language_of_command() -> str:

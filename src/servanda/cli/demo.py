@@ -54,6 +54,7 @@ def demo_command(no_serve: bool, port: int) -> None:
     with database_faults():
         build()
         demonstration_trade.write(home / "trade" / "illustration")
+        show_axes(wait=no_serve)
     click.echo(
         say(
             "Accounts: {names}; the password of each is “{password}”.",
@@ -63,6 +64,16 @@ def demo_command(no_serve: bool, port: int) -> None:
     )
     if not no_serve:
         serve("127.0.0.1", port)
+
+
+def show_axes(*, wait: bool) -> None:
+    """Compute the axes of the demonstration's first pair, so that page and brief show them: beside the server, or waiting for it."""
+    from servanda.trade import results
+    from servanda.trade.tables import table
+
+    if found := table("illustration"):
+        asked = results.Asked(found, "MA", "RU")
+        _ = results.compute(asked) if wait else results.start(asked)
 
 
 def build() -> None:

@@ -79,9 +79,10 @@ def serve(host: str, port: int) -> None:
 def check_command() -> None:
     """Say what is right and wrong with this installation. Exit 1 where something must be mended."""
     from servanda.register.condition import conditions
+    from servanda.second.queries import condition
 
     bad = False
-    for ok, message, data in conditions():
+    for ok, message, data in (*conditions(), condition()):
         bad |= not ok
         click.echo(f"{'✓' if ok else '✗'} {say(message, **data)}")
     sys.exit(bad)

@@ -6,9 +6,12 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from gettext import gettext
 from typing import Any
 
 import click
+
+from servanda.cli.wording import LANGUAGES, speak, translated
 
 # command → (module, needs a database). One line of help each, shown without loading anything.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -50,33 +53,44 @@ class Lazy(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(f"servanda.cli.{COMMANDS[name][0]}")
-        found: click.Command = getattr(module, f"{name}_command")
-        return found
+        return translated(getattr(module, f"{name}_command"))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl([(name, gettext(text)) for name, (_, text) in COMMANDS.items()])
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        translated(self)
+        super().format_help_text(ctx, formatter)
+
+
+def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        os.environ["SERVANDA_LANG"] = value
+    speak(value)
 
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--lang",
     envvar="SERVANDA_LANG",
-    type=click.Choice(["ar", "en", "fr", "ru"]),
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
     help="Language of messages.",
 )
 @click.version_option(package_name="servanda")
-def cli(lang: str | None) -> None:
+def cli() -> None:
     """Servanda: the working system of a bilateral cooperation mechanism.
 
     SERVANDA_HOME names the folder of the register; DATABASE_URL replaces its database.
     """
-    if lang:
-        os.environ["SERVANDA_LANG"] = lang
 
 
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Entry point: runs the command and turns known faults into one clear line and exit 1 (2: wrong use)."""
+    speak()
     try:
         cli(args=arguments, standalone_mode=True)
     except KeyboardInterrupt:

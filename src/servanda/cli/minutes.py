@@ -52,7 +52,7 @@ def minutes_command(session: str, languages: str | None, layout: str, out: Path)
         for code in asked:
             if code not in LANGUAGES:
                 fail(UNKNOWN_LANGUAGE, 2, language=code, known=", ".join(LANGUAGES))
-        content = write(written(found, asked, on), layout)
+        content = write(written(operator(), found, asked, on), layout)
     except NoMinutes as error:
         fail(error.message, session=subject, circle=words.word("circle", error.data["circle"]))
     except NotTypeset as error:

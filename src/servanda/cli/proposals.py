@@ -57,6 +57,8 @@ def propose_command(a: str, b: str, on: date | None, write: bool, as_json: bool)
                 ],
                 "standing": len(drafted.standing),
                 "refused": len(drafted.refused),
+                "renewed": [subject for subject, _ in drafted.renewed],
+                "settled": drafted.settled,
             }
         )
         return
@@ -72,3 +74,11 @@ def propose_command(a: str, b: str, on: date | None, write: bool, as_json: bool)
             refused=len(drafted.refused),
         )
     )
+    if drafted.renewed or drafted.settled:
+        click.echo(
+            say(
+                "Drafts renewed, because the evidence has changed: {renewed}; put aside, because it is settled: {settled}.",
+                renewed=len(drafted.renewed),
+                settled=len(drafted.settled),
+            )
+        )

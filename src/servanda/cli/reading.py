@@ -68,7 +68,7 @@ def _told(error: Exception) -> str:
 
 def _answers(
     files: list[tuple[str, Path]],
-    read: Callable[[str, date | None], tuple[Answer, Notes]],
+    read: Callable[[str, str, date | None], tuple[Answer, Notes]],
     out: Path | None,
     bar: bool,
 ) -> Iterator[Answer]:
@@ -93,11 +93,16 @@ def _answers(
         for number, one in reversed(several) if out else several:
             shown = name if len(texts) == 1 else f"{name}-{number}"
             try:
-                answer, notes = read(one.text, one.published)
+                answer, notes = read(shown, one.text, one.published)
             except ReadingFault as error:
                 answer, notes = {"error": _told(error)}, ()
             said = [_words(message, data) for message, data in (*one.notes, *notes)]
             yield {**answer, "id": shown, **({"notes": said} if said else {})}
+
+
+def _failed(answer: Answer) -> bool:
+    """Whether the text was not read, or the second reader was asked and gave nothing."""
+    return "error" in answer or "error" in answer.get("second", {})
 
 
 def _give(
@@ -111,17 +116,17 @@ def _give(
     if out:
         out.mkdir(parents=True, exist_ok=True)
         for answer in answers:
-            failed |= "error" in answer
+            failed |= _failed(answer)
             fresh = out / f".{answer['id']}.new"
             fresh.write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
             fresh.replace(out / f"{answer['id']}.json")
     else:
         found = list(answers)
-        failed = any("error" in a for a in found)
+        failed = any(map(_failed, found))
         if as_json:
             print_json(found[0] if len(found) == 1 and len(files) == 1 else found)
             if failed and len(found) == 1 and len(files) == 1:
-                click.echo(found[0]["error"], err=True)
+                click.echo(found[0].get("error") or found[0]["second"]["error"], err=True)
         else:
             for answer in found:
                 if "error" in answer:
@@ -140,8 +145,23 @@ def _give(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write one JSON file for each text here."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def read_command(files: tuple[Path, ...], published: date | None, out: Path | None, as_json: bool) -> None:
-    """Read official statements into draft acts with evidence. Needs no register.
+@click.option("--second", is_flag=True, help="Ask the configured second reader too, and compare.")
+@click.option(
+    "--circle",
+    type=click.Choice(["public", "joint", "internal", "restricted"]),
+    default="internal",
+    show_default=True,
+    help="With --second: the circle of the texts; internal and restricted are never sent.",
+)
+def read_command(
+    files: tuple[Path, ...],
+    published: date | None,
+    out: Path | None,
+    as_json: bool,
+    second: bool,
+    circle: str,
+) -> None:
+    """Read official statements into draft acts with evidence. Needs no register, but for --second.
 
     Files or folders: plain text in whatever encoding, HTML, DOCX, PDF with a text layer, mails (.eml), feeds (RSS, Atom).
     With --out the work can be stopped and taken up again.
@@ -150,10 +170,18 @@ def read_command(files: tuple[Path, ...], published: date | None, out: Path | No
     from servanda.reading.remarks import remarks
 
     named = _files(files)
+    asking = None
+    if second:
+        from servanda.cli.second_reading import SecondReader
 
-    def one(text: str, day: date | None) -> tuple[Answer, Notes]:
+        asking = SecondReader(circle, len(named))
+
+    def one(name: str, text: str, day: date | None) -> tuple[Answer, Notes]:
         found = read(text, published or day)
-        return found.as_json(), tuple(remarks(text, found))
+        answer = found.as_json()
+        if asking:
+            answer["second"] = asking(name, text, answer, published or day)
+        return answer, tuple(remarks(text, found))
 
     _give(named, _answers(named, one, out, len(named) > 1), out, as_json, _show)
 
@@ -174,6 +202,10 @@ def _show(answer: Answer) -> None:
             quote = draft["evidence"][0]["quote"] if draft["evidence"] else ""
             click.echo(f"  {say(kind)}: {head} {' · '.join(facts)}")
             click.echo(f"      «{quote}»")
+    if "second" in answer:
+        from servanda.cli.second_reading import show
+
+        show(answer)
 
 
 @click.command("clauses")
@@ -188,7 +220,7 @@ def clauses_command(files: tuple[Path, ...], out: Path | None, as_json: bool) ->
 
     named = _files(files)
 
-    def one(text: str, day: date | None) -> tuple[Answer, Notes]:
+    def one(name: str, text: str, day: date | None) -> tuple[Answer, Notes]:
         return read_clauses(text).as_json(), ()
 
     _give(named, _answers(named, one, out, len(named) > 1), out, as_json, _show_clauses)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import docx
+from docx.enum.section import WD_SECTION_START
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -64,6 +65,7 @@ class _Writer:
         self.rtl = document.direction == "rtl"
         self.file = docx.Document()
         self._bookmarks = 0
+        self._columns = 1
         self._last: tuple[Any, bool] | None = (
             None  # the paragraph being written, and whether its last run is Arabic
         )
@@ -102,12 +104,15 @@ class _Writer:
             ("Servanda Small", size - 2),
             ("Servanda Head", size - 2),
             ("Servanda Figure", 18.0),
+            ("Servanda Source", size - 3),
         ):
             style = self.file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
             style.base_style = normal
             self._face(style, points)
             style.paragraph_format.space_after = Pt(1)
         self.file.styles["Servanda Small"].font.color.rgb = SOFT
+        source = self.file.styles["Servanda Source"].paragraph_format
+        source.left_indent, source.first_line_indent, source.line_spacing = Pt(14), Pt(-14), 1.0
         notes = self.file.styles.add_style("Servanda Sources", WD_STYLE_TYPE.CHARACTER)
         self._face(notes, size - 2.5, colour=SOFT)
 
@@ -236,8 +241,8 @@ class _Writer:
             if run.strong and arabic:
                 _set(properties, "w:bCs")
             if run.code:
-                made.font.size = Pt(7)
-                _set(properties, "w:szCs", "14")
+                made.font.size = Pt(6 if style else 7)
+                _set(properties, "w:szCs", "12" if style else "14")
             if arabic:
                 _set(properties, "w:rtl")
             if run.language:
@@ -306,6 +311,8 @@ class _Writer:
             self._block(block, level)
 
     def _block(self, block: Block, level: int) -> None:
+        if self._columns > 1 and not isinstance(block, Sources):
+            self._in_columns(1)
         match block:
             case Section():
                 heading = self._line(self.file.add_paragraph(), f"Heading {min(level, 3)}")
@@ -414,18 +421,24 @@ class _Writer:
         self._gap()
 
     def _sources(self, block: Sources) -> None:
-        labels = self.document.labels
-        heads = (labels.number, labels.day, labels.act, labels.subject, labels.evidence)
-        table = self._grid((9, 18, 18, 26, 29), 1 + len(block.sources), heads)
-        for row, source in zip([r.cells for r in table.rows][1:], block.sources, strict=True):
-            number = self._line(row[0].paragraphs[0], "Servanda Cell")
-            self._bookmark(number, f"source{source.number}")
-            self._run(number, Run(self.document.figure(source.number)))
-            self._cell(row[1], [Text((Run(source.day),))])
-            circle = [Text((Run(source.recorded_for),), aside=True)] if source.recorded_for else []
-            self._cell(row[2], [Text((Run(source.act),)), *circle])
-            self._cell(row[3], [source.subject])
-            self._cell(row[4], [*source.evidence, Text((Run(source.entry, code=True),), aside=True)])
+        """One line for each entry, in two columns."""
+        self._in_columns(2)
+        for source in block.sources:
+            line = self._line(self.file.add_paragraph(), "Servanda Source")
+            self._bookmark(line, f"source{source.number}")
+            self._run(line, Run(self.document.figure(source.number), strong=True))
+            self._run(line, Run("\u2002"))
+            self._text(line, source.line)
+            self._run(line, Run(" "))
+            self._run(line, Run(source.entry, code=True), "Servanda Sources")
+
+    def _in_columns(self, count: int) -> None:
+        """What follows stands in this many columns, on the same page."""
+        section = self.file.add_section(WD_SECTION_START.CONTINUOUS)
+        columns = section._sectPr.find(qn("w:cols"))
+        columns.set(qn("w:num"), str(count))
+        columns.set(qn("w:space"), "340")
+        self._columns = count
 
     def _gap(self) -> None:
         paragraph = self.file.add_paragraph()

@@ -159,28 +159,12 @@ def _table(document: Document, table: Table) -> SafeString:
 
 
 def _sources(document: Document, block: Sources) -> SafeString:
-    labels = document.labels
-    heads = ((label,) for label in (labels.number, labels.day, labels.act, labels.subject, labels.evidence))
-    rows = (
-        (
-            s.number,
-            document.figure(s.number),
-            s.day,
-            s.act,
-            format_html('<div class="aside">{}</div>', s.recorded_for) if s.recorded_for else NOTHING,
-            _text(document, s.subject),
-            _cell(document, s.evidence),
-            s.entry,
-        )
-        for s in block.sources
-    )
+    rows = ((s.number, document.figure(s.number), _text(document, s.line), s.entry) for s in block.sources)
     return format_html(
-        '<div class="scroll"><table class="sources"><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>\n',
-        format_html_join("", '<th scope="col">{}</th>', heads),
+        '<ul class="sources">{}</ul>\n',
         format_html_join(
             "",
-            '<tr id="source-{}"><td>{}</td><td class="day">{}</td><td>{}{}</td>'
-            '<td>{}</td><td>{}<code dir="ltr">{}</code></td></tr>\n',
+            '<li id="source-{}"><strong>{}</strong> <span>{} <code dir="ltr">{}</code></span></li>\n',
             rows,
         ),
     )

@@ -178,6 +178,16 @@ class Source:
     evidence: tuple[Text, ...]
     entry: str
 
+    @property
+    def line(self) -> Text:
+        """Day, act, circle, subject and evidence as one line: an annex of hundreds of entries is to stay short."""
+        act = f"{self.act} ({self.recorded_for})" if self.recorded_for else self.act
+        runs = [Run(" · ".join(part for part in (self.day, act, "") if part != "—"))]
+        runs += self.subject.runs
+        for text in self.evidence:
+            runs += [Run(" · "), *text.runs]
+        return Text(tuple(runs))
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -213,11 +223,6 @@ class Labels:
     """
 
     sources: str
-    number: str
-    day: str
-    act: str
-    subject: str
-    evidence: str
     page: str
     labelled: str
 
@@ -318,11 +323,7 @@ def as_data(document: Document) -> dict[str, Any]:
                         {
                             "number": s.number,
                             "label": document.figure(s.number),
-                            "day": s.day,
-                            "act": s.act,
-                            "subject": text(s.subject),
-                            "recorded_for": s.recorded_for,
-                            "evidence": [text(e) for e in s.evidence],
+                            "line": text(s.line),
                             "entry": s.entry,
                         }
                         for s in of.sources

@@ -93,7 +93,7 @@ class Known:
         )
         days = {r["subject"]: r["last"] for r in acts.values("subject").annotate(last=Max("happened_on"))}
         ties = Tie.objects.filter(
-            record__in=records(self.viewer).exclude(kind="proposal"),  # to propose is not to use
+            record__in=records(self.viewer).exclude(kind__in=("proposal", "list")),  # no use of it
             target__in=[s.record.subject for s in self.instruments],
         ).select_related("record")
         for tie in ties:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import uuid_utils
+from django.utils.translation import gettext
 
 from servanda.domain.acts.commitments import Commitment, Responsible
 from servanda.domain.acts.consent import Negotiation
@@ -17,11 +19,13 @@ from servanda.domain.acts.proposals import (
     Proposal,
     ProposalMerger,
     ProposalOutcome,
+    ProposalStep,
     Score,
 )
 from servanda.domain.acts.register import Description
 from servanda.domain.entry import Circle
 from servanda.domain.wording import N_
+from servanda.journal.models import JournalEntry
 from servanda.journal.services import Draft, Recorder
 from servanda.proposals.found import Found
 from servanda.proposals.known import Known
@@ -33,6 +37,8 @@ from servanda.register.visibility import Viewer, operator, records
 
 #: Where a proposal with the same mark stands so, it comes back only when its evidence has changed.
 COMES_BACK = frozenset({"declined", "set_aside", "realised", "merged"})
+COMPUTED = frozenset({"open_axis", "use_for_axis"})  #: kinds whose rules need what was computed elsewhere
+SETTLED = N_("What it rested on is settled.")
 
 
 class ProposalRefused(ValueError):
@@ -53,11 +59,18 @@ class ProposalRefused(ValueError):
 
 @dataclass(slots=True)
 class Drafted:
-    """What a drafting found: new proposals, those standing already, and those refused and unchanged."""
+    """What a drafting found: new proposals, those standing already, those refused and unchanged.
+
+    renewed   (subject, proposal) of drafts that nobody has touched and whose evidence is another now
+    settled   subjects of such drafts whose evidence is gone: they are put aside
+    subjects  those of the new ones, once they are recorded
+    """
 
     new: list[Found] = field(default_factory=list)
     standing: list[Found] = field(default_factory=list)
     refused: list[Found] = field(default_factory=list)
+    renewed: list[tuple[str, Found]] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
     subjects: list[str] = field(default_factory=list)
 
 
@@ -87,23 +100,52 @@ def find(
         if earlier is None:
             drafted.new.append(one)
         elif earlier["stage"] not in COMES_BACK:
+            if earlier["basis"] != one.basis and _untouched(earlier):
+                drafted.renewed.append((earlier["subject"], one))
             drafted.standing.append(one)
         elif earlier["basis"] == one.basis:
             drafted.refused.append(one)
         else:
             drafted.new.append(one)
+    drafted.settled = _settled(known, before, {one.mark for one in found})
     return drafted
 
 
-def _before() -> dict[str, dict[str, str]]:
+def _before() -> dict[str, dict[str, Any]]:
     """Mark → state of the newest proposal that bears it, whoever may see it: nothing is proposed twice."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, Any]] = {}
     rows = records(operator(Circle.INTERNAL)).filter(kind="proposal").order_by("subject")
     for row in rows:
         state = json.loads(row.state)
         if state.get("mark"):
-            found[state["mark"]] = state
+            found[state["mark"]] = {**state, "subject": row.subject}
     return found
+
+
+def _untouched(state: Mapping[str, Any]) -> bool:
+    """Whether a draft is as a rule left it: no step, no answer, no word of a person."""
+    if state["stage"] != "draft":
+        return False
+    acts = JournalEntry.objects.filter(subject=state["subject"]).values_list("act", "corrects", "withdraws")
+    return all(act == "proposal" and not corrects and not withdraws for act, corrects, withdraws in acts)
+
+
+def _settled(known: Known, before: Mapping[str, Mapping[str, Any]], marks: set[str]) -> list[str]:
+    """Untouched drafts of the pair that no rule finds any more, as far as this reader could have found them.
+
+    Axes are left out: that nothing was computed from the trade tables today does not mean that nothing would be found.
+    """
+    gone = [
+        s for mark, s in before.items() if mark not in marks and s["kind"] not in COMPUTED and _untouched(s)
+    ]
+    seen = set(known.both.filter(subject__in=[s["subject"] for s in gone]).values_list("subject", flat=True))
+    found = []
+    for state in gone:
+        behind = {g["subject"] for g in state["content"].get("grounds", ()) if g.get("subject")}
+        visible = records(known.viewer).filter(subject__in=behind).values_list("subject", flat=True)
+        if state["subject"] in seen and behind == set(visible):
+            found.append(state["subject"])
+    return sorted(found)
 
 
 def draft(
@@ -115,16 +157,28 @@ def draft(
     circle: Circle = Circle.INTERNAL,
     more: Iterable[Found] = (),
 ) -> Drafted:
-    """Find and record what is new, all or nothing."""
+    """Find and record what is new, renew untouched drafts whose evidence has changed, put aside those whose evidence is gone; all or nothing."""
     drafted = find(viewer, a, b, on, more)
     drafts = []
     for one in drafted.new:
         subject = f"proposal/{uuid_utils.uuid7()}"
         drafts.append(Draft(subject, as_act(one, viewer), on=on, circle=circle))
         drafted.subjects.append(subject)
+    standing_in = _circles([s for s, _ in drafted.renewed] + drafted.settled)
+    for subject, one in drafted.renewed:
+        drafts.append(Draft(subject, as_act(one, viewer), on=on, circle=standing_in[subject]))
+    for subject in drafted.settled:
+        step = ProposalStep(stage="set_aside", reason=gettext(SETTLED))
+        drafts.append(Draft(subject, step, on=on, circle=standing_in[subject]))
     if drafts:
         services.record(drafts, recorder, viewer)
     return drafted
+
+
+def _circles(subjects: list[str]) -> dict[str, Circle]:
+    """The circle in which each draft was first recorded."""
+    rows = JournalEntry.objects.filter(subject__in=subjects).order_by("-seq")
+    return {row.subject: Circle(row.circle) for row in rows}
 
 
 def as_act(found: Found, viewer: Viewer) -> Proposal:

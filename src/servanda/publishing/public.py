@@ -190,6 +190,7 @@ class Public:
             if view is None:
                 continue
             view.state = self.open(view.state)
+            view.ties = []  # what it speaks of stands on its page; more of it is no new wording
             if made and made[-1][0].recorded_at == entry.recorded_at:
                 made[-1] = (entry, view)
             elif not made or made[-1][1] != view:

@@ -47,6 +47,10 @@ def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[
         for mention in sentence.of("body"):
             if id(mention) in refused or "weak" in mention.attrs:
                 continue
+            if mention.value == "political_consultations" and any(
+                i.lo < mention.hi and mention.lo < i.hi for i in sentence.of("instrument")
+            ):
+                continue  # «План межмидовских консультаций»: the name of a paper
             if n := _understood(document, sentence, mention, chosen.get(id(mention)), book):
                 n.mandate = [
                     e
@@ -146,8 +150,8 @@ def _understood(
     action = str(spec.set.get("action", "mentioned")) if spec else "mentioned"
     definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
     parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True)
-    if len(parties) < 2:
-        return None
+    if len(parties) < 2 or (fired is None and level == "document" and not book.bilateral):
+        return None  # one that is only mentioned, in a text about many
     start = None if first < mention.lo or lo < mention.lo else sentence.start_of(mention)
     evidence = sentence.evidence(document.text, min(lo, first), hi, start)
     kind = str(spec.set.get("type", mention.value)) if spec else mention.value
@@ -170,7 +174,7 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(named, key=lambda n: (n.session is None, LEVELS.get(n.level, 9), n.sentence.index)):
         rivals = [
             f for f in found
-            if f.type == n.type and (f.parties == n.parties or n.level == "document") and n.session in (None, f.session)
+            if f.type == n.type and (f.parties == n.parties or n.level in ("paragraph", "document")) and n.session in (None, f.session)
         ]  # fmt: skip
         if rivals:
             rivals[0].merged.append(n)

@@ -18,6 +18,10 @@ from servanda.reading.tokens import Token, split
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
 #: Mentions that a gap counts as one token.
 _ONE = frozenset({"date", "person", "org"})
+#: Most words between the owners of a body and the word for it.
+_BODY_NAME = 4
+#: How many sentences a verb of speech reaches.
+_REPORTED = 3
 _HYPHENS = str.maketrans({"‐": "-", "‑": "-", "–": "-"})
 
 
@@ -30,6 +34,10 @@ class Sentence:
     pack: Pack
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    asked: bool = False  # words of a journalist: a question states nothing
+    reported: bool = (
+        False  # somebody announced or said something shortly before: “would” reports what will be
+    )
     _view: View | None = None
 
     @property
@@ -147,9 +155,26 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _drop_inner(sentence)
                 _add_compounds(sentence)
                 _add_numbers(sentence)
+                _add_bodies(sentence)
                 found.append(sentence)
     _drop_weak_bodies(found)
+    _mark_questions(text, found)
+    for i, sentence in enumerate(found):
+        sentence.reported = any(s.of("said", "declare") for s in found[max(0, i - _REPORTED) : i])
     return Document(text, found, language)
+
+
+def _mark_questions(text: str, found: list[Sentence]) -> None:
+    """In a transcript: from the label of whoever asks to the next label."""
+    asking = False
+    for sentence in found:
+        askers, labels = sentence.pack.structure["askers"], sentence.pack.structure["labels"]
+        start = sentence.stretch.start
+        if askers and askers.match(text, start):
+            asking = True
+        elif labels and labels.match(text, start):
+            asking = False
+        sentence.asked = asking
 
 
 def _drop_uncapitalised(sentence: Sentence) -> None:
@@ -159,6 +184,11 @@ def _drop_uncapitalised(sentence: Sentence) -> None:
             m for m in sentence.of("state", "org") if m.attrs.get("as") not in ("adj", "prefix", "person")
         ]
         sentence.remove(m for m in names if "cap" not in sentence.tokens[m.lo].feats)
+        first = next((i for i, t in enumerate(sentence.tokens) if t.kind == "word"), None)
+        pronominal = sentence.pack.morphology.pronominal
+        sentence.remove(
+            m for m in names if m.lo == first and m.hi == m.lo + 1 and pronominal(sentence.tokens[m.lo].text)
+        )
     # «suisse» is the adjective, «Suisse» the state; what stays double is one.
     seen: set[tuple[str, int, int]] = set()
     for m in sentence.of("state"):
@@ -223,6 +253,29 @@ def _add_compounds(sentence: Sentence) -> None:
                 sentence.add(Mention("state", code, i, i + 1, {"as": "adj", "compound": "1"}, token.feats))
 
 
+def _add_bodies(sentence: Sentence) -> None:
+    """Bodies that no lexicon knows, by their two owners: “the Kazakhstan–Hungary Strategic Council”, «Conseil
+    présidentiel sénégalo-gambien». The pack's class `bodyhead` gives the word and the type."""
+    known = sentence.of("body")
+    owners = [m for m in sentence.of("state") if "compound" in m.attrs]
+    pairs = {(m.lo, m.hi) for m in owners if sum(o.lo == m.lo for o in owners) >= 2}
+    pairs |= {
+        (a.lo, b.hi)
+        for a in sentence.of("state")
+        for b in sentence.of("state")
+        if b.lo == a.hi + 1 and sentence.tokens[a.hi].text in "-–—" and a.value != b.value
+    }
+    for head in sentence.of("bodyhead") if pairs else ():
+        if any(b.lo <= head.lo < b.hi for b in known):
+            continue
+        for lo, hi in pairs:
+            inner = range(hi, head.lo) if hi <= head.lo else range(head.hi, lo)
+            words = all(sentence.tokens[i].kind == "word" for i in inner)
+            if len(inner) <= _BODY_NAME and words and not sentence.view.clause_marks.intersection(inner):
+                sentence.add(Mention("body", head.value, min(lo, head.lo), max(hi, head.hi), {}, head.feats))
+                break
+
+
 def _name_before(sentence: Sentence, at: int, part: str) -> str | None:
     """The state whose name of several words ends with the first part of a compound (“Papua New Guinea–Australia”)."""
     if not part[:1].isupper() or at == 0 or not sentence.tokens[at - 1].capital:
@@ -245,6 +298,8 @@ def _add_numbers(sentence: Sentence) -> None:
         if not value.isdigit() or len(value) > 6:
             continue
         sentence.add(Mention("number", str(int(value)), i, i + 1))
+        if len(value) == 4 and 1900 <= int(value) <= 2100:
+            sentence.add(Mention("year", value, i, i + 1))
         for skip in (1, 2):
             if i + skip < len(tokens) and tokens[i + skip].start == tokens[i + skip - 1].end:
                 word = sentence.pack.morphology.fold(tokens[i + skip].text)

@@ -20,6 +20,8 @@ _REPORTED = 6
 _NEWS = 45
 #: Kinds of which a sentence that names nobody tells nothing.
 _TOLD = frozenset({"visit", "talks", "meeting"})
+#: Levels at which a party is taken from the document.
+_GUESSED = frozenset({"paragraph", "document"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -83,11 +85,22 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
     if kind in ("summit", "conference") and any(abs(m.lo - mention.hi) <= 12 for m in sentence.of("org")):
         places = False  # a summit of an organisation is one with it, not with the state where it is held
+    if kind in ("meeting", "talks", "call") and _at_home(sentence, lo, hi, book):
+        return None
     near = not spec.set.get("local")
     parties, level = resolve(sentence, lo, hi, book, fill=near, places=places, many=many)
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
-        parties, level = tuple(sorted((*parties, str(book.own)))), "document"
+        parties, level = tuple(sorted((*parties, str(book.own)))), "paragraph"
+    host = book.places.get(sentence.index)
+    away = host is not None and host != book.own and kind in ("talks", "meeting")
+    if away and (level == "document" or (level == "sentence" and set(parties) <= {book.own})):
+        parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
+    if len(parties) == 1 and kind in ("meeting", "talks"):
+        # «استقبل في الرياض وزير خارجية أوزبكستان»: the host is where they met.
+        hosts = {m.value for m in sentence.of("state") if m.attrs.get("role") == "place"} - set(parties)
+        if len(hosts) == 1:
+            parties, level = tuple(sorted((*parties, *hosts))), "document"
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -106,15 +119,28 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     number = _number(sentence, mention) if kind in ("session", "talks") else None
     return _Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
-        bool(spec.set.get("planned")), level == "document" and kind in _TOLD and _untold(sentence, mention),
+        bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and _untold(sentence, mention),
     )  # fmt: skip
+
+
+def _at_home(sentence: Sentence, lo: int, hi: int, book: PartyBook) -> bool:
+    """Whether who is met is of the speaker's own state: «встреча с губернатором …»."""
+    with_them = [w for w in sentence.of("with") if lo <= w.lo < hi]
+    met = [
+        p.data
+        for p in sentence.of("official")
+        if p.data is not None and any(w.hi <= p.lo <= w.hi + 2 for w in with_them)
+    ]
+    return bool(met) and all(p.party == book.own and p.party_by in ("post", "beside") for p in met)
 
 
 def _untold(sentence: Sentence, mention: Mention) -> bool:
     """Whether a sentence names nobody from abroad and does not say “the talks”: «se rendra dans la région de Kédougou»."""
     if mention.value != "visit" and (
-        "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
+        mention.lo == 0 or "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
     ):
+        return False
+    if any("plural" in m.feats for m in sentence.of("post")):
         return False
     outside = [m for m in sentence.of("state", "org") if m.attrs.get("role") != "topic"]
     return not (outside or sentence.of("person", "side", "city", "first_person") or sentence.headline)
@@ -166,6 +192,8 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         when = date_near(sentence, m.lo, m.hi)
         if m.value not in codes or _old(when, calendar):
             continue
+        if next((d for d in sentence.of("date") if m.hi <= d.lo <= m.hi + 3), None) is None:
+            when = None  # the days of the whole tour
         codes.remove(m.value)
         lo = min(mention.lo, fired.match.lo)
         evidence = sentence.evidence(document.text, lo, m.hi)
@@ -224,8 +252,10 @@ def _same(a: _Named, b: _Named) -> bool:
         if days > 4:
             return False
     if a.persons and b.persons and not any(p in b.persons for p in a.persons):
+        if a.type == "visit" and a.sentence is not b.sentence:
+            return True  # once who travels is named, once who is called on
         # Other people of the same two sides: another encounter, unless one of them is only spoken of.
-        return a.type in ("session", "summit", "conference") or "document" in (a.level, b.level)
+        return a.type in ("session", "summit", "conference") or not _GUESSED.isdisjoint((a.level, b.level))
     return True
 
 
@@ -234,7 +264,7 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
     if n.planned:
         return None
     definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
-    if n.level != "document":
+    if n.level not in _GUESSED:
         # “The talks between the two sides”, nothing more: those that the text has just told of, if it has.
         bare = definite and n.type == "talks" and not (n.persons or n.place or n.date)
         told = [f for f in found if f.parties == n.parties and f.type in ("talks", "meeting")]
@@ -275,7 +305,42 @@ def _merged(named: list[_Named]) -> list[_Named]:
             for p in n.persons
             if p not in home.persons and p.party in home.parties and len(home.persons) < 4
         ]
-    return sorted(_without_calls_again(found), key=lambda n: n.evidence)
+    return sorted(_without_meetings_again(_without_calls_again(found)), key=lambda n: n.evidence)
+
+
+def _without_meetings_again(found: list[_Named]) -> list[_Named]:
+    """A meeting of the same people of which another sentence (a headline's body) says that it was talks is those talks."""
+    kept = []
+    for n in found:
+        home = next(
+            (
+                t
+                for t in found
+                if n.type == "meeting" and t.type == "talks" and t.parties == n.parties and _alike(n, t)
+            ),
+            None,
+        )
+        if home is None:
+            kept.append(n)
+        else:
+            home.merged += [n, *n.merged]
+            home.date, home.place = home.date or n.date, home.place or n.place
+    return kept
+
+
+def _alike(meeting: _Named, talks: _Named) -> bool:
+    """Whether nothing told of two encounters keeps them apart: not the day, the plan, the people."""
+    if meeting.planned or talks.planned:
+        return False
+    if meeting.date and talks.date and meeting.date != talks.date:
+        return False
+    if (
+        not meeting.persons
+        or not talks.persons
+        or set(map(id, meeting.persons)) & set(map(id, talks.persons))
+    ):
+        return True
+    return {p.party for p in meeting.persons}.isdisjoint({p.party for p in talks.persons})
 
 
 def _without_calls_again(found: list[_Named]) -> list[_Named]:

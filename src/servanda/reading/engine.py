@@ -118,7 +118,8 @@ class Reader:
         drafts += [_person_draft(text, p) for p in persons]
         if instruments or bodies or encounters or undertakings:
             bilateral = frozenset(c for d in (*instruments, *encounters, *bodies) for c in d.facts["parties"])
-            drafts += find_sectors(document, log, [*instruments, *undertakings])
+            others = [*instruments, *encounters, *bodies, *undertakings]
+            drafts += find_sectors(document, log, others, book.own, bool(book.pair()) and book.bilateral)
             drafts += topic_drafts(document, topics, bilateral or frozenset(book.principals[:2]))
         return Reading(text, main, published, found, drafts, log)
 

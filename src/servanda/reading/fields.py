@@ -44,6 +44,14 @@ def _enumerates(sentence: Sentence, lo: int, mention: Mention) -> bool:
     return mention.lo == lo
 
 
+def _issue(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a field is here one of the issues discussed («ont évoqué le changement climatique»)."""
+    return any(
+        t.attrs.get("role") == "topic" and t.lo <= mention.lo and mention.hi <= t.hi
+        for t in sentence.of("topic", "region")
+    )
+
+
 def _offices(sentence: Sentence) -> set[int]:
     """Tokens that name an office: what stands in the post of a person, or after “minister of”, “Ministry for” (in
     scripts with capitals)."""
@@ -75,11 +83,35 @@ def _offices(sentence: Sentence) -> set[int]:
     return found
 
 
-def find_sectors(document: Document, log: list[Firing], shown: list[Draft]) -> list[Draft]:
+def _zone(document: Document, drafts: list[Draft], own: str | None) -> set[int]:
+    """The sentences about relations with others: those with evidence of a draft or with a party from outside, and
+    the two after each in its paragraph."""
+    spans = sorted((e.start, e.end) for d in drafts for e in d.evidence)
+    found: set[int] = set()
+    for sentence in document.sentences:
+        lo, hi = sentence.tokens[0].start, sentence.tokens[-1].end
+        outside = any(
+            m.value != own and m.attrs.get("role") not in ("topic", "name")
+            for m in sentence.of("state", "org")
+        )
+        if outside or any(a < hi and lo < b for a, b in spans):
+            found |= {
+                s.index for s in document.sentences[sentence.index : sentence.index + 3]
+                if s.stretch.paragraph == sentence.stretch.paragraph
+            }  # fmt: skip
+    return found
+
+
+def find_sectors(
+    document: Document, log: list[Firing], drafts: list[Draft], own: str | None, bilateral: bool
+) -> list[Draft]:
     """Drafts of sectors, each code once, with every stretch that shows it.
 
-    `shown`: drafts of undertakings and instruments; a field named within their evidence is one of cooperation.
+    `drafts`: what else was found; a field named within the evidence of undertakings and instruments is one of
+    cooperation. Where the text is not `bilateral`, only sentences about others than its `own` state show fields.
     """
+    shown = [d for d in drafts if d.kind in _SHOWING]
+    zone = {s.index for s in document.sentences} if bilateral else _zone(document, drafts, own)
     found: dict[str, dict[Evidence, str]] = {}
     within = sorted(
         (e.start, e.end, f"within:{d.kind}") for d in shown for e in d.evidence if d.kind in _SHOWING
@@ -99,10 +131,12 @@ def find_sectors(document: Document, log: list[Firing], shown: list[Draft]) -> l
         if f.rule.spec.drop:
             continue
         focus = f.focus
-        if focus is None or focus.cls != "sector":
+        if focus is None or focus.cls != "sector" or f.sentence.index not in zone:
             continue
         for m in chain(f.sentence, focus, ("sector",)):
-            if m.lo in offices[f.sentence.index]:
+            if m.lo in offices[f.sentence.index] or (
+                _issue(f.sentence, m) and f.rule.spec.set.get("discussed")
+            ):
                 continue
             for code in m.value.split("+"):
                 e = f.sentence.evidence(document.text, m.lo, m.hi, f.sentence.start_of(m))
@@ -134,10 +168,13 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
             or f.rule.spec.drop
             or id(f.focus) in dropped
             or (f.focus.attrs.get("as") in _PLACES and not f.rule.spec.set.get("places"))
+            or (f.focus.attrs.get("as") == "adj" and f.rule.spec.set.get("name"))
         ):
             continue
         for m in chain(f.sentence, f.focus, ("topic", "state", "region"), step=3):
             if id(m) in seen or id(m) in dropped or m.attrs.get("as") in _PLACES:
+                continue
+            if m.cls in ("topic", "region") and _covered(f.sentence, m):
                 continue
             if m is not f.focus and m.cls == "state" and f.focus.cls == "topic" and f.rule.spec.weight < 10:
                 break
@@ -147,7 +184,32 @@ def mark_topics(document: Document, log: list[Firing]) -> list[tuple[Sentence, M
     for sentence in document.sentences:
         known = [m for s, m, _ in found if s is sentence]
         found += [(sentence, m, "listed-issue") for m in _listed(sentence, known, seen | dropped)]
-    return found
+    return _with_places(found)
+
+
+def _with_places(found: list[tuple[Sentence, Mention, str]]) -> list[tuple[Sentence, Mention, str]]:
+    """An issue and where it is are one: «وقف إطلاق النار في قطاع غزة» is not two issues."""
+    kept: list[tuple[Sentence, Mention, str]] = []
+    for sentence, m, rule in sorted(found, key=lambda f: (f[0].index, f[1].lo, -f[1].hi)):
+        if kept and kept[-1][0] is sentence and m.lo > (before := kept[-1][1]).lo:
+            locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
+            gap = sentence.tokens[before.hi : m.lo]
+            if before.cls == "topic" and len(gap) == 1 and not locative.isdisjoint(gap[0].keys):
+                whole = Mention(
+                    "topic", before.value, before.lo, m.hi, dict(before.attrs), before.feats, before.key
+                )
+                kept[-1] = (sentence, whole, kept[-1][2])
+                continue
+        kept.append((sentence, m, rule))
+    return kept
+
+
+def _covered(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words are part of a longer name: «Papua» in that of the state, “Ocean” in “Indian Ocean”."""
+    return any(
+        o.lo <= mention.lo and mention.hi <= o.hi and o.hi - o.lo > mention.hi - mention.lo
+        for o in sentence.of("state", "org", "topic", "region")
+    )
 
 
 def _listed(sentence: Sentence, known: list[Mention], refused: set[int]) -> list[Mention]:

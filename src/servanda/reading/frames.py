@@ -38,6 +38,8 @@ def fire(document: Document, frame: str, log: list[Firing], guarded_too: bool = 
     """Every match of the rules of one frame that no guard stops (`guarded_too`: those as well, marked)."""
     guards = frame not in _UNGUARDED
     for sentence in document.sentences:
+        if sentence.asked:
+            continue
         for rule in sentence.pack.rules:
             if rule.frame != frame:
                 continue
@@ -66,7 +68,8 @@ def guarded(sentence: Sentence, lo: int, hi: int) -> str:
     for cls, why in (("neg", "negated"), ("cond", "conditional")):
         for m in sentence.of(cls):
             # “announced that he would visit”: reported speech puts a future so, it is no condition.
-            reported = m.value == "reported" and any(s.hi <= m.lo for s in sentence.of("said", "declare"))
+            said = sentence.reported or any(s.hi <= m.lo for s in sentence.of("said", "declare"))
+            reported = m.value == "reported" and said
             if reach <= m.lo < hi and not reported:
                 return why
     return ""

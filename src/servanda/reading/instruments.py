@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from datetime import date as day
 
@@ -53,17 +54,63 @@ def find_instruments(
     named: list[_Named] = []
     for sentence in document.sentences:
         before: tuple[Mention, Fired] | None = None
-        for mention in sentence.of("instrument"):
-            if id(mention) in refused:
-                continue
+        everything = sentence.of("instrument")
+        # “Partnership Agreement” is one, of the type that stands last.
+        last = sentence.pack.meta.writing.head_last
+        within = {id(a) for a, b in itertools.pairwise(everything) if last and a.hi == b.lo}
+        mentions = [m for m in everything if id(m) not in refused and id(m) not in within]
+        for place, mention in enumerate(mentions):
             own = chosen.get(id(mention))
+            if own is None and before is None:
+                own = _told_after(sentence, mentions[place:], chosen)
             if own is None and before is not None and _enumerated(sentence, before[0], mention):
                 own = before[1]
                 named += _understood(document, sentence, mention, own, book, calendar, inherited=True)
+            elif own is not None and own.focus is not mention:
+                named += _understood(document, sentence, mention, own, book, calendar, inherited=True)
             else:
-                named += _understood(document, sentence, mention, own, book, calendar)
+                found = _understood(document, sentence, mention, own, book, calendar)
+                if not found and own is not None:
+                    found = _taken_up(document, sentence, mention, own, named)
+                named += found
             before = (mention, own) if own is not None else None
     return [_draft(n) for n in _merged(named)]
+
+
+def _taken_up(
+    document: Document, sentence: Sentence, mention: Mention, fired: Fired, named: list[_Named]
+) -> list[_Named]:
+    """“The convention will be signed in May”: that of the sentence before, where nothing here says whose it is."""
+    if not ("def" in mention.feats or _article(sentence, mention)):
+        return []
+    before = [
+        n for n in named
+        if n.type == mention.value and len(n.parties) >= 2 and 0 <= sentence.index - n.sentence.index <= 2
+    ]  # fmt: skip
+    if not before or "stage" not in fired.rule.spec.set:
+        return []
+    told, spec = before[-1], fired.rule.spec
+    lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
+    stage = str(spec.set["stage"])
+    return [
+        _Named(
+            mention, sentence, told.type, stage, spec.weight, told.parties, told.level,
+            _dated(sentence, mention, lo, hi, stage), told.plural, True, sentence.evidence(document.text, lo, hi), spec.id,
+            _subject(sentence, mention),
+        )
+    ]  # fmt: skip
+
+
+def _told_after(sentence: Sentence, mentions: list[Mention], chosen: dict[int, Fired]) -> Fired | None:
+    """The rule of “an agreement … and a memorandum … were signed”, which stands after the last of an enumeration."""
+    for first, second in itertools.pairwise(mentions):
+        if not _enumerated(sentence, first, second) or any(s.lo == first.hi for s in sentence.of("with")):
+            return None
+        fired = chosen.get(id(second))
+        if fired is not None:
+            after = fired.match.lo >= second.lo and "stage" in fired.rule.spec.set
+            return fired if after and fired.rule.spec.set["stage"] != "existing" else None
+    return None
 
 
 def _enumerated(sentence: Sentence, first: Mention, second: Mention) -> bool:
@@ -106,7 +153,10 @@ def _understood(
     if len(parties) < 2 and stage is not None:
         return []
     if level == "document" and not book.bilateral:
-        return []  # in a speech about many states nothing says whose instrument this is
+        host = book.places.get(sentence.index)
+        if host is None or book.own in (None, host):
+            return []  # in a speech about many states nothing says whose instrument this is
+        parties, level = tuple(sorted((str(book.own), host))), "paragraph"
     if stage is None and len(parties) < 2:
         parties = ()
     start = sentence.start_of(mention) if lo == mention.lo else None
@@ -198,7 +248,10 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(
         named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
     ):
-        rivals = [f for f in found if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n))]
+        rivals = [
+            f for f in found
+            if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))
+        ]  # fmt: skip
         if rivals:
             home = (
                 rivals[0]
@@ -228,8 +281,25 @@ def _merged(named: list[_Named]) -> list[_Named]:
     return found
 
 
+def _again(told: _Named, n: _Named) -> bool:
+    """Whether “under the agreement” speaks again of one of which the text has told: signed, expected, in force."""
+    return (
+        n.stage == "existing"
+        and n.definite
+        and not n.plural
+        and not told.plural
+        and n.date is None
+        and n.rule.endswith("existing")
+        and told.stage in ("signed", "initialled", "expected", "in_force", "ratified")
+        and (told.sentence.index, told.mention.lo) < (n.sentence.index, n.mention.lo)
+        and not (n.subject and n.subject != told.subject)
+    )
+
+
 def _moves(a: _Named, b: _Named) -> bool:
     """Stages that one text may give to one instrument on its way: expected in the lead, signed in the body."""
+    if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
+        return True  # first with the day of its signature, then as what a bill would approve
     return (
         {a.stage, b.stage} <= {"signed", "expected"}
         and a.definite != b.definite

@@ -14,6 +14,10 @@ _HARMLESS = frozenset(
 _HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "number"})
 
 
+#: White space of so many characters ends a name: the next word stands in another line or column.
+_APART = 4
+
+
 class Names:
     """Finds names in one sentence."""
 
@@ -33,8 +37,18 @@ class Names:
                 self.blocked.update(range(m.lo, m.hi))
         fold = self.pack.morphology.fold
         for i, token in enumerate(sentence.tokens):
-            if token.kind == "word" and fold(token.text) in self.pack.no_names:
+            if token.kind == "word" and fold(token.text) in self.pack.no_names and not self._called(i):
                 self.firmly.add(i)
+
+    def _called(self, at: int) -> bool:
+        """“Mr Bill Hayden”: after a courtesy and before a capital a given name is one, whatever else it means."""
+        tokens = self.sentence.tokens
+        if not self.capitals or at + 1 >= len(tokens) or not tokens[at + 1].capital:
+            return False
+        titled = any(m.hi == at and m.cls in ("honorific", "post", "rank") for m in self.sentence.mentions)
+        return titled and any(
+            k in self.pack.given_names or k in self.pack.given_words for k in tokens[at].keys
+        )
 
     def given(self, token: Token) -> bool:
         """Whether the token is a known given name."""
@@ -91,6 +105,12 @@ class Names:
 
     def _like_plain(self, at: int, token: Token, first: bool) -> bool:
         folded = self.pack.morphology.fold(token.text)
+        if not first and self._continues(at, folded):
+            return True
+        if not first and any(
+            m.cls == "post" and m.hi > m.lo + 1 for m in self.sentence.mentions if m.lo == at
+        ):
+            return False  # «… الحمادي الأمين العام»: where a post of several words begins, the name has ended
         if self.given_exact(folded) or (first and len(folded) > 2 and self._fathered(at)):
             return True
         if not first and at not in self.firmly and at in self.blocked and self._surname(at, folded):
@@ -104,6 +124,25 @@ class Names:
         if first:
             return not folded.startswith(("ال", "وال", "بال", "لل", "و", "ي")) and len(folded) > 2
         return not (folded.startswith(("وال", "بال", "لل", "فال")) or (folded[0] == "و" and len(folded) > 4))
+
+    def _continues(self, at: int, folded: str) -> bool:
+        """What belongs to the name before it, whatever it means otherwise: «عبد الله», «عبدالله الثاني», «صباح … الصباح»."""
+        tokens, fold = self.sentence.tokens, self.pack.morphology.fold
+        if at == 0 or tokens[at - 1].kind != "word":
+            return False
+        before = fold(tokens[at - 1].text)
+        if before == "عبد" and folded.startswith("ال"):
+            return True
+        if not folded.startswith("ال"):
+            return False
+        mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
+        regnal = [m for m in mentions if m.cls == "ordinal" and m.hi == m.lo + 1]
+        if regnal and self.given_exact(before):
+            return all(m.cls in ("ordinal", "given", "notname") or m.hi == m.lo + 1 for m in mentions)
+        return any(
+            t.kind == "word" and folded == "ال" + fold(t.text) and self.given_exact(fold(t.text))
+            for t in tokens[max(0, at - 4) : at]
+        )
 
     def _fathered(self, at: int) -> bool:
         """«X بن Y» is a name whatever X means otherwise."""
@@ -151,7 +190,12 @@ class Names:
         cases: frozenset[str] = frozenset()
         said: set[str] = set()
         while hi < len(tokens) and words < self.longest:
-            if self.like(hi, words == 0):
+            if hi > at and self.capitals and tokens[hi].start - tokens[hi - 1].end >= _APART:
+                break
+            within = words > 0 and self.capitals and self._particle(hi) and self.like(hi, False)
+            if within and hi + 1 < len(tokens) and self.like(hi + 1, False):
+                pass  # «Бадром Бен Хамадом»: a particle has no case
+            elif self.like(hi, words == 0):
                 morphology = self.pack.morphology
                 found, word = morphology.cases(tokens[hi].text), morphology.fold(tokens[hi].text)
                 other = bool(cases and found and cases.isdisjoint(found)) or word in said

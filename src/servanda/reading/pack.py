@@ -25,9 +25,9 @@ from servanda.reading.pattern import Pattern, PatternFault
 from servanda.reading.schema import ACTIONS, FRAMES, STAGES, STATE_KINDS, VALUES, Meta, Rule, Rules
 
 #: Kinds of expression in which capitals matter.
-_CASED = frozenset({"breaks", "labels", "tail", "inline"})
+_CASED = frozenset({"breaks", "labels", "askers", "tail", "inline"})
 #: Classes that the engine finds, or that a pack may do without.
-_FOUND = frozenset({"person", "official", "date", "number", "ordinal", "org", "state", "neg", "cond"})
+_FOUND = frozenset({"person", "official", "date", "number", "year", "ordinal", "org", "state", "neg", "cond"})
 
 
 class CompiledRule:
@@ -207,7 +207,7 @@ class Pack:
     def structure(self) -> dict[str, re.Pattern[str] | None]:
         """The expressions of `structure`, each kind in one."""
         made: dict[str, re.Pattern[str] | None] = {}
-        for name in ("furniture", "inline", "tail", "breaks", "labels"):
+        for name in ("furniture", "inline", "tail", "breaks", "labels", "askers"):
             parts = getattr(self.meta.structure, name)
             made[name] = (
                 re.compile(

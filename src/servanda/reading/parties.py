@@ -4,48 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from servanda.reading.document import Document, Sentence
 from servanda.reading.lexicon import Mention
 from servanda.reading.persons import Person
+from servanda.reading.whose import PartyBook, itinerary, speaker
 
 #: How many tokens after “on the margins of” a name is that of the occasion, not of a party.
 _MARGIN = 3
 #: How far before a person the delegation may stand that the person leads (tokens).
 _LED = 14
-#: Up to what share of the second party's weight a third one leaves a document bilateral.
-_THIRD = 0.7
-#: From what share of the first party's weight the second one is a party of the document.
-_SECOND = 0.15
 #: How parties were found, best first.
 LEVELS = ("match", "clause", "sentence", "paragraph", "document")
-
-
-@dataclass(slots=True)
-class PartyBook:
-    """The states of a document by weight, and whose document it is."""
-
-    weights: dict[str, float] = field(default_factory=dict)
-    principals: list[str] = field(default_factory=list)
-    own: str | None = None
-    three: bool = False  # the text says that three parties act together
-
-    @property
-    def bilateral(self) -> bool:
-        """Whether the document is about two parties: no third one is named nearly as often as the second."""
-        ranked = [self.weights[c] for c in self.principals]
-        return self.three or len(ranked) == 2 or (len(ranked) > 2 and ranked[2] <= _THIRD * ranked[1])
-
-    def pair(self) -> tuple[str, ...]:
-        """The two principal parties, or none where the document is not about two."""
-        most = 3 if self.three else 2
-        if (
-            len(self.principals) < 2
-            or self.weights[self.principals[1]] < _SECOND * self.weights[self.principals[0]]
-        ):
-            return ()  # a text about one state that names another in passing
-        return tuple(self.principals[:most])
 
 
 def find_parties(document: Document, persons: list[Person]) -> PartyBook:
@@ -61,6 +31,7 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
             _party_beside(person)
     book = PartyBook()
     _weigh(document, book)
+    book.places = itinerary(document, book)
     for person in persons:
         if person.party is None and person.post is not None:
             _party_of_place(person, book)
@@ -70,7 +41,9 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
 
 def _settle_kingdoms(document: Document) -> None:
     """A word such as «المملكة» names the kingdom that the document speaks of, else the first of its list."""
-    named = Counter(m.value for s in document.sentences for m in s.of("state") if "," not in m.value)
+    named = Counter(
+        m.value for s in document.sentences for m in s.of("state", "outlet") if "," not in m.value
+    )
     for sentence in document.sentences:
         names = {m.lo for m in sentence.of("state") if m.attrs.get("as") == "name"}
         sentence.remove(m for m in sentence.of("state") if "," in m.value and m.hi in names)
@@ -170,8 +143,14 @@ def _party_of_place(person: Person, book: PartyBook) -> None:
     """“In London he will meet the Foreign Secretary, X”: the host of an itinerary, where the place is not at home."""
     a = person.appearances[0]
     here = [m for m in a.sentence.of("state") if m.hi <= min(a.lo, a.post_lo) and m.attrs["role"] == "place"]
-    if here and here[-1].value not in (book.own, None):
-        person.party, person.party_by = here[-1].value, "place"
+    host = here[-1].value if here else book.places.get(a.sentence.index)
+    if host not in (book.own, None) and (here or not _visitor(a.sentence, a.lo)):
+        person.party, person.party_by = host, "place"
+
+
+def _visitor(sentence: Sentence, at: int) -> bool:
+    """Whether a person stands where the one who travels stands: at the beginning of the sentence."""
+    return not any(m.hi <= at for m in sentence.of("first_person", "encounter", "discussv", "person"))
 
 
 def _of_delegation(sentence: Sentence, lo: int, person: Person) -> Mention | None:
@@ -209,44 +188,9 @@ def _weigh(document: Document, book: PartyBook) -> None:
     if ranked:
         most = weights[ranked[0]]
         book.principals = [c for c in ranked if weights[c] >= max(1.0, 0.12 * most)][:4]
-        book.own = _speaker(document, book)
+        book.own = speaker(document, book)
         if len(book.principals) >= 3 and any(s.of("trio") for s in document.sentences):
             book.three = weights[book.principals[2]] >= 0.4 * weights[book.principals[1]]
-
-
-def _speaker(document: Document, book: PartyBook) -> str | None:
-    """Whose document it is: of the principal parties the one that acts first, if it is named often enough.
-
-    The state of a counterpart («son homologue kényan», “her Omani counterpart”) is not the speaker's own.
-    """
-    others = _counterparts(document)
-    own = [c for c in book.principals if c not in others]
-    if len(own) < len(book.principals) and not own:
-        return None
-    if not own or any(s.of("first_person") for s in document.sentences):
-        return own[0] if own else None
-    weighty = {c for c in own if book.weights[c] >= 0.45 * book.weights[own[0]]}
-    for sentence in document.sentences[:8]:
-        if sentence.headline:
-            continue
-        for m in sentence.of("state", "person"):
-            code = m.value if m.cls == "state" else m.data.party if m.data is not None else None
-            if code in weighty and m.attrs.get("role") not in ("place", "topic"):
-                return str(code)
-    return own[0]
-
-
-def _counterparts(document: Document) -> frozenset[str]:
-    """The states of counterparts, where one state only has them: of two, each is the other's."""
-    found: set[str] = set()
-    for sentence in document.sentences:
-        for post in sentence.of("post"):
-            if post.value == "counterpart":
-                found |= {
-                    m.value for m in sentence.of("state")
-                    if m.hi == post.lo or (m.lo == post.hi and m.attrs.get("as") == "adj")
-                }  # fmt: skip
-    return frozenset(found if len(found) == 1 else ())
 
 
 def _complete(persons: list[Person], book: PartyBook) -> None:
@@ -261,6 +205,18 @@ def _complete(persons: list[Person], book: PartyBook) -> None:
             if serious:
                 person.party = left[0] if len(left) == 1 else book.own
                 person.party_by = "document"
+                others = [c for c in book.principals[:2] if c != book.own]
+                if len(others) == 1 and _is_counterpart(person):
+                    person.party = others[0]
+
+
+def _is_counterpart(person: Person) -> bool:
+    """Whether a person is named as somebody's counterpart («son homologue, X»)."""
+    return any(
+        a.post_lo <= m.lo < a.post_hi and m.value == "counterpart"
+        for a in person.appearances
+        for m in a.sentence.of("post")
+    )
 
 
 def resolve(
@@ -306,8 +262,10 @@ def resolve(
     if book.three and found and set(found) < set(book.pair()):
         return tuple(sorted(book.pair())), "document"
     if len(found) == 1 and others:
-        partner = book.own if book.own not in (None, found[0], *ignored) else others[0]
-        return tuple(sorted((found[0], str(partner)))), "document"
+        own = book.own not in (None, found[0], *ignored)
+        return tuple(
+            sorted((found[0], str(book.own if own else others[0])))
+        ), "paragraph" if own else "document"
     if not found and len(pair := [c for c in book.pair() if c not in ignored]) >= 2:
         return tuple(sorted(pair)), "document"
     return tuple(sorted(found)), "document"

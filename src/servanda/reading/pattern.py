@@ -46,6 +46,17 @@ class View:
     by_class: Mapping[str, Sequence[Mention]]
     clause_marks: frozenset[int]  # positions of tokens that end a clause
     free: frozenset[int] = frozenset()  # positions that a gap does not count
+    _positions: dict[str, list[int]] | None = None
+
+    @property
+    def positions(self) -> Mapping[str, Sequence[int]]:
+        """Where each key stands (made when first asked for)."""
+        if self._positions is None:
+            self._positions = {}
+            for i, token in enumerate(self.tokens):
+                for key in token.keys:
+                    self._positions.setdefault(key, []).append(i)
+        return self._positions
 
 
 Captures = tuple[tuple[str, Mention], ...]
@@ -132,7 +143,13 @@ class Pattern:
                 return
         starts: Sequence[int] = range(len(view.tokens))
         if self._firsts is not None:
-            starts = sorted({m.lo for cls in self._firsts for m in view.by_class.get(cls, ())})
+            classes, keys = self._firsts
+            found = {m.lo for cls in classes for m in view.by_class.get(cls, ())}
+            if keys:
+                positions = view.positions
+                for word in keys:
+                    found.update(positions.get(word, ()))
+            starts = sorted(found)
         for lo in starts:
             seen: set[tuple[tuple[str, int, int], ...]] = set()
             for hi, captures in self._run(self._steps, 0, lo, (), view):
@@ -191,20 +208,31 @@ def _word_fits(token: Token, what: tuple[frozenset[str] | None, frozenset[str]])
     return (keys is None or not keys.isdisjoint(token.keys)) and feats <= token.feats
 
 
-def _firsts(steps: Sequence[Step]) -> frozenset[str] | None:
-    """The classes with which a match must begin; None where it may begin with something else."""
+Firsts = tuple[frozenset[str], frozenset[str]]
+
+
+def _firsts(steps: Sequence[Step]) -> Firsts | None:
+    """The classes and the keys of words with which a match must begin; None where it may begin with something else."""
     kind, what = steps[0]
     if kind == "mention":
-        return frozenset({what[1]})
+        return frozenset({what[1]}), frozenset()
+    if kind == "word":
+        return (frozenset(), what[0]) if what[0] is not None else None
     if kind == "group":
         return _firsts(what)
     if kind == "either":
         branches = [_firsts(branch) if branch else None for branch in what]
-        return frozenset().union(*(b for b in branches if b)) if all(branches) else None
+        return _united(branches)
     if kind == "maybe" and len(steps) > 1:
-        first, then = _firsts(what), _firsts(steps[1:])
-        return first | then if first is not None and then is not None else None
+        return _united([_firsts(what), _firsts(steps[1:])])
     return None
+
+
+def _united(branches: Sequence[Firsts | None]) -> Firsts | None:
+    known = [b for b in branches if b is not None]
+    if len(known) < len(branches):
+        return None
+    return frozenset().union(*(b[0] for b in known)), frozenset().union(*(b[1] for b in known))
 
 
 def _classes(steps: Sequence[Step]) -> Iterator[str]:

@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from servanda.reading.document import Document, Sentence
 from servanda.reading.lexicon import Mention
 from servanda.reading.names import Names, within
+from servanda.reading.sameness import Appearance, Person, merge
 
 _CHAIN = ("post", "portfolio", "realm", "state", "org", "honorific", "rank", "own")
 _LONGEST_CHAIN = 16
 _SON_OF = frozenset({"بن", "بنت", "bin", "bint", "ibn"})
-
-
-@dataclass(slots=True)
-class Appearance:
-    """A place where a person is named: the tokens of the name and those of post and name together."""
-
-    sentence: Sentence
-    lo: int
-    hi: int
-    post_lo: int
-    post_hi: int
-    words: list[str]
-    case: str | None = None
-    ground: str = "post"  # post, honorific, given, speech, apposition
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """One person of the text."""
-
-    words: list[str]
-    appearances: list[Appearance] = field(default_factory=list)
-    post: str | None = None
-    party: str | None = None
-    party_by: str = ""
-
-    @property
-    def key(self) -> str:
-        return " ".join(self.words)
 
 
 def find_persons(document: Document) -> list[Person]:
@@ -51,7 +22,7 @@ def find_persons(document: Document) -> list[Person]:
         for a in _appearances(s)
         if not _signed_by(a) or _under_a_post(document, a)
     ]
-    persons = _merge(appearances, document)
+    persons = merge(appearances, document)
     for person in persons:
         for a in person.appearances:
             lo, hi = min(a.lo, a.post_lo), max(a.hi, a.post_hi)
@@ -65,6 +36,8 @@ def find_persons(document: Document) -> list[Person]:
 
 def _signed_by(a: Appearance) -> bool:
     """Whether the name is that of who wrote or can be asked: a line of a name, with a date or telephone numbers at most."""
+    if any(m.hi == a.lo for m in a.sentence.of("byline")):
+        return True
     if a.post_hi > a.post_lo or a.sentence.headline:
         return False
     tokens = a.sentence.tokens
@@ -131,6 +104,11 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
         post_lo, post_hi = (
             (min(lo, name_at), start) if ground == "post" else _post_after(sentence, names, hi, name_at)
         )
+        if ground == "post" and not names.capitals and post_hi - post_lo == 1:
+            # «الرئيس فلاديمير بوتين رئيس روسيا»: the fuller post stands after the name.
+            after = _post_after(sentence, names, hi, name_at)
+            if after[1] - after[0] > 1:
+                post_lo, post_hi = after
         yield Appearance(sentence, name_at, hi, post_lo, post_hi, words, case, ground)
         taken.update(range(post.lo, hi))
         for a in _joined(sentence, names, hi, post_lo, post_hi, case):
@@ -166,18 +144,23 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     tokens = sentence.tokens
     connectors = sentence.pack.folded(sentence.pack.meta.persons.connectors)
     capitals = sentence.pack.meta.writing.capitals
+    locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
     at = post.hi
     settled = at
     courtesy = post.cls == "honorific"
     while at < len(tokens) and at - post.lo <= _LONGEST_CHAIN:
         token = tokens[at]
-        if found := within(chain, at):
+        if (found := within(chain, at)) and not (found.cls == "honorific" and _begins_anew(sentence, found)):
             at = settled = found.hi
             courtesy = found.cls == "honorific"
+        elif found:
+            return settled
         elif token.text == "." and any(m.hi == at and m.cls == "honorific" for m in chain):
             at = settled = at + 1
         elif token.kind == "mark":
             following = within(chain, at + 1)
+            if following and _begins_anew(sentence, following):
+                break
             if (token.text in ",،" and following and following.cls in ("post", "honorific", "rank")) or (
                 token.text == "," and following and following.cls == "portfolio" and capitals
             ):
@@ -199,9 +182,18 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             settled = at
         else:
             break
+    if not capitals and at > settled and not locative.isdisjoint(tokens[at - 1].keys):
+        return settled  # «رئيس في …»: after a preposition stands no name
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _begins_anew(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a courtesy has a conjunction or preposition written to it: «وزير الخارجية، والأمير…» is another person."""
+    if sentence.pack.meta.writing.capitals or mention.cls != "honorific":
+        return False
+    return sentence.pack.morphology.fold(sentence.tokens[mention.lo].text)[:1] in "ولب"
 
 
 def _attribute(sentence: Sentence, names: Names, post: Mention, at: int) -> bool:
@@ -237,6 +229,16 @@ def _joined(
 def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[int, int]:
     """(start, end) of a post that stands after the name and a comma; an empty stretch at `none` without one."""
     persons, tokens = sentence.pack.meta.persons, sentence.tokens
+    if persons.post_after_name and not names.capitals:
+        at = hi + 1 if hi < len(tokens) and tokens[hi].text in ",،(-–—" else hi
+        post = within(sentence.of("post"), at)
+        if post is None or tokens[at].keys.get(post.key, 0):
+            return none, none  # with a conjunction written to it it is another one's
+        end = _chain_end(sentence, names, sentence.of(*_CHAIN), post)
+        # «… عادل الجبير وزير الخارجية»; where a name follows the post, it is of that one.
+        comma = end < len(tokens) and tokens[end].text in "،,:"
+        follows = end + 1 if comma else end
+        return (none, none) if names.end(follows) > follows + comma else (at, end)
     if persons.post_after_name and hi + 1 < len(tokens) and tokens[hi].text in ",(":
         step = 2 if not sentence.pack.folded(persons.article).isdisjoint(tokens[hi + 1].keys) else 1
         # «X, российский министр», “Y, Kenya's Minister”: the owner may open the post.
@@ -277,10 +279,26 @@ def _plausible(sentence: Sentence, names: Names, lo: int, hi: int, ground: str) 
         if len(words) == 1 and len(words[0].text) < 3:
             return False
         ordinary = [t for t in words if sentence.pack.morphology.known(t.text) and not names.given(t)]
+        if (
+            len(words) == 1
+            and ground == "post"
+            and lo > 1
+            and not sentence.headline
+            and len(words[0].text) > 3
+        ):
+            # “Chancellor Kohl”: a title right before a capital, where the sentence goes on with a small letter.
+            titled = any(m.hi == lo and "plural" not in m.feats for m in sentence.of("post"))
+            following = sentence.tokens[hi] if hi < len(sentence.tokens) else None
+            if titled and following is not None and not following.capital and not words[0].text.isupper():
+                return True
         return len(ordinary) < len(words) or (len(words) == 2 and names.given(words[0]))
     if hi - lo == 1:
         folded = sentence.pack.morphology.fold(tokens[0].text)
-        return folded.startswith("ال") or names.given_exact(folded) or len(folded) >= 4
+        if folded.startswith("ال") or names.given_exact(folded):
+            return True
+        titles = [m for m in sentence.of("post", "honorific") if m.hi == lo]
+        titled = any("def" in sentence.tokens[m.lo].feats and m.hi - m.lo == 1 for m in titles)
+        return len(folded) >= 4 and (ground == "post" or titled)
     return True
 
 
@@ -326,111 +344,6 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             at = hi
         else:
             at += 1 if not names.capitals else max(1, hi - at)
-
-
-def _folded(appearance: Appearance) -> list[str]:
-    fold = appearance.sentence.pack.morphology.fold
-    words: list[str] = []
-    for word in map(fold, appearance.words):
-        initials, dot, rest = word.partition(".")
-        if dot and len(initials) == 1 and len(rest.rsplit(".", 1)[-1]) > 1:
-            # «С.В.Лавров»: the first initial and the surname.
-            words += [f"{initials}.", rest.rsplit(".", 1)[-1]]
-        else:
-            words.append(word)
-    return words
-
-
-def _alike(a: str, b: str) -> bool:
-    """The same word but for its ending."""
-    size = max(3, min(len(a), len(b)) - 3)
-    return a == b or (min(len(a), len(b)) >= 3 and a[:size] == b[:size] and abs(len(a) - len(b)) <= 3)
-
-
-def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether the shorter form can stand for the fuller one: its first words, or its last, or first and last."""
-    if len(short) > len(full):
-        return same_person(full, short)
-    if len(short) == len(full):
-        if all(_alike(a, b) for a, b in zip(short, full, strict=True)):
-            return True
-        return len(short) <= 3 and sorted(short) == sorted(full)
-    if len(short) == 1:
-        return _alike(short[0], full[-1])
-    if len(short[0]) == 2 and short[0].endswith("."):
-        return short[0][0] == full[0][0] and _alike(short[-1], full[-1])
-    if not _alike(short[0], full[0]):
-        rest = list(full)
-        return len(full) == 3 and all(any(_alike(w, r) for r in rest) for w in short)
-    at = 0
-    for word in short:
-        while at < len(full) and not _alike(word, full[at]):
-            at += 1
-        if at == len(full):
-            return False
-        at += 1
-    return True
-
-
-def _merge(appearances: list[Appearance], document: Document) -> list[Person]:
-    persons: list[tuple[list[str], Person]] = []
-    order = sorted(
-        range(len(appearances)),
-        key=lambda i: (-len(appearances[i].words), appearances[i].ground == "given", i),
-    )
-    for i in order:
-        a = appearances[i]
-        folded = _folded(a)
-        joined = [(f, p) for f, p in persons if same_person(folded, f)]
-        if not joined and len(folded) == 1 and a.ground in ("post", "honorific"):
-            # “Minister Getachew”, «M. Tran»: where the first name is the one by which a person is called.
-            joined = [(f, p) for f, p in persons if any(_alike(folded[0], w) for w in f)]
-        if not joined and a.sentence.pack.morphology.forename(a.words):
-            joined = [(f, p) for f, p in persons if _alike(folded[0], f[0]) or f[0] == f"{folded[0][0]}."]
-            if not joined:
-                continue
-        if joined:
-            # A surname that two persons share belongs to the one named last before it.
-            joined.sort(key=lambda fp: _distance(fp[1], a))
-            joined[0][1].appearances.append(a)
-        else:
-            person = Person(list(a.words), [a])
-            persons.append((folded, person))
-    found = [p for _, p in persons]
-    for person in found:
-        _settle(person, document.text)
-    return sorted(found, key=lambda p: (p.appearances[0].sentence.index, p.appearances[0].lo))
-
-
-def _distance(person: Person, appearance: Appearance) -> int:
-    gaps = [appearance.sentence.index - a.sentence.index for a in person.appearances]
-    before = [g for g in gaps if g >= 0]
-    return min(before) if before else 1000 + min(-g for g in gaps)
-
-
-def _settle(person: Person, text: str) -> None:
-    """The fullest form in the nominative; the fullest post."""
-    person.appearances.sort(key=lambda a: (a.sentence.index, a.lo))
-    most = max(len(a.words) for a in person.appearances)
-    fullest = [a for a in person.appearances if len(a.words) == most]
-    ways = [" ".join(a.sentence.pack.morphology.nominative(a.words, a.case)) for a in fullest]
-    plain = [" ".join(a.words) for a in fullest]
-    best = next((w for w, p in zip(ways, plain, strict=True) if w == p), ways[0])
-    person.words = best.split()
-    posts = [a for a in person.appearances if a.post_hi > a.post_lo]
-    if posts:
-        a = max(posts, key=lambda a: a.post_hi - a.post_lo)
-        person.post = _post_text(text, a)
-
-
-def _post_text(text: str, a: Appearance) -> str | None:
-    """The words of the post as the text has them, without honorifics at its end."""
-    sentence = a.sentence
-    lo, hi = a.post_lo, a.post_hi
-    courtesies = sentence.of("honorific")
-    while hi > lo and (sentence.tokens[hi - 1].kind == "mark" or any(m.lo < hi <= m.hi for m in courtesies)):
-        hi -= 1
-    return text[sentence.tokens[lo].start : sentence.tokens[hi - 1].end] if hi > lo else None
 
 
 def _refer(document: Document, persons: list[Person]) -> None:

@@ -107,6 +107,7 @@ class Writing(_Strict):
     enclitics: list[str] = []
     abbreviations: list[str] = []
     lines_are_paragraphs: bool = False
+    head_last: bool = Field(False, description="of two nouns side by side the last one says what it is")
     ordinal_endings: list[str] = []
 
 
@@ -118,8 +119,11 @@ class Structure(_Strict):
     tail: list[str] = Field([], description="where the document ends")
     breaks: list[str] = Field([], description="places where a sentence ends without a full stop")
     labels: list[str] = Field([], description="speaker labels at the start of a sentence")
+    askers: list[str] = Field(
+        [], description="of these, the labels of those who only ask: their words are no facts"
+    )
 
-    _checked = field_validator("furniture", "inline", "tail", "breaks", "labels")(_patterns)
+    _checked = field_validator("furniture", "inline", "tail", "breaks", "labels", "askers")(_patterns)
 
 
 class Dates(_Strict):

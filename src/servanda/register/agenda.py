@@ -167,8 +167,16 @@ def words_of(interval: Interval) -> dict[str, Any]:
 
 
 def _in_status(shared: Any, status: str, on: date) -> list[str]:
+    """Instruments of a status on the day; those that a session has approved for signature first."""
     found = Interval.objects.filter(queries.on_day(on), record__in=shared, status=status)
-    return list(found.order_by("record__on", "record__subject").values_list("record__subject", flat=True))
+    rows = [r.record for r in found.select_related("record").order_by("record__on", "record__subject")]
+    return [r.subject for r in sorted(rows, key=lambda r: not ready_since(r))]
+
+
+def ready_since(record: Record) -> date | None:
+    """The day on which an instrument was approved for signature; None where it was not, or is signed."""
+    said = json.loads(record.state).get("ready_since") if record.kind == "instrument" else None
+    return date.fromisoformat(said) if said else None
 
 
 def _with(shared: Any, what: tuple[str, ...], on: date, until: date | None) -> list[str]:

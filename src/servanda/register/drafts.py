@@ -2,17 +2,22 @@
 
 A draft is an object of the statement schema with its kind. What the text does not say stays unstated; a title that the
 text does not give is the words that show the instrument, until an officer writes a better one.
+
+Each act on a subject goes with a mention of it in the statement, so that from either one the other is found. What the
+register holds already is mentioned only: accepting is then a confirmation.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import uuid_utils
 
+from servanda.domain.acts.base import REGISTRY
 from servanda.domain.acts.bodies import CoChair, MandateItem, Mechanism, SessionPlanned
 from servanda.domain.acts.consent import (
     Deposit,
@@ -25,15 +30,25 @@ from servanda.domain.acts.consent import (
 from servanda.domain.acts.dialogue import Encounter, Statement, Topic, Undertaking
 from servanda.domain.acts.parties import Person, Post
 from servanda.domain.acts.register import Description
-from servanda.domain.entry import Circle, Evidence
+from servanda.domain.entry import Circle, Evidence, standing
+from servanda.domain.texts.folding import Script, script_of
+from servanda.journal.queries import to_entry
 from servanda.journal.services import Draft
-from servanda.register import matching
-from servanda.register.visibility import Viewer
+from servanda.register.matching import LINKED, TO_COME, Known, Match, day_of, session_encounter
+from servanda.register.models import Record
+from servanda.register.visibility import entries
 
-#: How far apart two reports of the creation of one body may be.
-NEAR = timedelta(days=31)
 KINDS = ("instruments", "encounters", "bodies", "undertakings", "persons", "sectors", "topics")
-TO_COME = {"expected", "negotiated", "proposed"}
+#: Kind of draft → kind of subject that it can be about.
+SUBJECTS = {
+    "instruments": "instrument",
+    "encounters": "encounter",
+    "bodies": "mechanism",
+    "undertakings": "undertaking",
+    "persons": "person",
+    "topics": "topic",
+}
+_SCRIPTS = {"ar": Script.ARABIC, "ru": Script.CYRILLIC, "fr": Script.LATIN, "en": Script.LATIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +63,16 @@ class Source:
     published: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an accepted draft becomes: its acts, and the subject on record that it confirms, "" where it adds to it."""
+
+    acts: tuple[Draft, ...]
+    confirms: str = ""
+
+
 class CannotRecord(ValueError):
-    """A draft that lacks what its act needs: `code` names what."""
+    """A draft that lacks what its act needs, or of which a person must say what it is about: `code` names what."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -77,15 +100,7 @@ def evidence(source: Source, draft: dict[str, Any]) -> tuple[Evidence, ...]:
     )
 
 
-def _day(text: str | None) -> date | None:
-    """A full ISO day; a year or month alone is no day."""
-    try:
-        return date.fromisoformat(text) if text and len(text) == 10 else None
-    except ValueError:
-        return None
-
-
-def _words(source: Source, draft: dict[str, Any]) -> str:
+def longest_quote(source: Source, draft: dict[str, Any]) -> str:
     """The longest of the stretches that show a draft."""
     return max((e.quote for e in evidence(source, draft)), key=len, default="")
 
@@ -95,12 +110,17 @@ def _new(kind: str) -> str:
 
 
 def acts_of(
-    kind: str, draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer
-) -> list[Draft]:
+    kind: str, draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, link: str = ""
+) -> Made:
     """The acts that an accepted draft becomes; `whole` is the reading it belongs to.
 
-    None where the register already says the same: accepting is then a confirmation. Raises CannotRecord.
+    link  subject that the draft is about, or "new"; "" leaves it to the one match that is plain
+    Raises CannotRecord: also where several subjects may be meant, or the record says otherwise, and nobody said which.
     """
+    if kind == "sectors":
+        act = Statement(sectors=(draft["code"],))
+        return Made((_draft(source, source.subject, act, source.published, draft),))
+    held = _chosen(kind, draft, whole, source, known, link)
     make = {
         "instruments": _instrument,
         "encounters": _encounter,
@@ -108,38 +128,81 @@ def acts_of(
         "undertakings": _undertaking,
         "persons": _person,
         "topics": _topic,
-        "sectors": _sector,
     }[kind]
-    return make(draft, whole, source, viewer)
+    subject, acts = make(draft, whole, source, known, held)
+    mention = _mention(source, subject, draft)
+    return Made((*acts, mention), subject if held and not acts else "")
+
+
+def _chosen(
+    kind: str, draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, link: str
+) -> Match | None:
+    """The subject of the register that the draft is about; None: a new one. Raises CannotRecord."""
+    if link == "new":
+        return None
+    matches = known.of(kind, draft, whole, longest_quote(source, draft))
+    if link:
+        if link.partition("/")[0] != SUBJECTS[kind]:
+            raise CannotRecord("no_such_subject")
+        return next((m for m in matches if m.subject == link), Match(link, "", "alike"))
+    plain = [m for m in matches if m.says in LINKED]
+    if plain:
+        return plain[0]
+    if any(m.says == "several" for m in matches):
+        raise CannotRecord("several")
+    if any(m.says == "differs" for m in matches):
+        raise CannotRecord("contradicts")
+    return None
 
 
 def _draft(source: Source, subject: str, act: Any, on: date | None, draft: dict[str, Any]) -> Draft:
     return Draft(subject, act, on=on, circle=source.circle, evidence=evidence(source, draft))
 
 
-def _instrument(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
-    on = _day(draft.get("date"))
+def _as_known(subject: str, circle: Circle) -> tuple[Circle, tuple[str, ...]]:
+    """The circle in which a subject can be named by an act of `circle`: no wider than the subject itself is known."""
+    first = Record.objects.filter(subject=subject).order_by("low").first()
+    if first is None or first.low <= circle.level:
+        return circle, ()
+    narrower = next(c for c in Circle if c.level == first.low)
+    return narrower, tuple(json.loads(first.offices)) if narrower == Circle.RESTRICTED else ()
+
+
+def _mention(source: Source, subject: str, draft: dict[str, Any]) -> Draft:
+    made = _draft(source, source.subject, Statement(mentions=(subject,)), source.published, draft)
+    circle, offices = _as_known(subject, source.circle)
+    return replace(made, circle=circle, offices=offices)
+
+
+def _instrument(
+    draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, held: Match | None
+) -> tuple[str, list[Draft]]:
+    on = day_of(draft.get("date"))
     stage = draft["stage"]
+    subject = held.subject if held else _new("instrument")
+    if held and held.says == "same":
+        return subject, []
     if stage == "existing":
+        if held:
+            return subject, []
         raise CannotRecord("existing")
-    same = [m for m in matching.instruments(viewer, draft, on) if m.says == "same"]
-    if same and stage == "signed":
-        return []
-    subject = same[0].subject if same else _new("instrument")
-    title = draft.get("title") or _words(source, draft)
-    description = Description(
-        titles={source.language: title},
-        type=draft["type"],
-        parties=tuple(draft.get("parties") or ()),
-        sectors=tuple(s["code"] for s in whole.get("sectors", ())) if not draft.get("plural") else (),
-        place=draft.get("place"),
-        source=source.subject,
-    )
-    found = [] if same else [_draft(source, subject, description, on or source.published, draft)]
+    words = longest_quote(source, draft)
+    found = []
+    if held is None:
+        description = Description(
+            titles={source.language: draft.get("title") or words},
+            type=draft["type"],
+            parties=tuple(draft.get("parties") or ()),
+            sectors=tuple(s["code"] for s in whole.get("sectors", ())) if not draft.get("plural") else (),
+            place=draft.get("place"),
+            source=source.subject,
+        )
+        found.append(_draft(source, subject, description, on or source.published, draft))
     place = draft.get("place") or _place_of(whole, on)
     if stage in TO_COME:
-        act: Any = Negotiation(stage=stage, text=_words(source, draft))
-        found.append(_draft(source, subject, act, on or source.published, draft))
+        found.append(
+            _draft(source, subject, Negotiation(stage=stage, text=words), on or source.published, draft)
+        )
     elif stage == "signed":
         signatories = tuple(
             Signatory(name=p["name"], capacity=p.get("post") or "", party=p.get("party"))
@@ -152,138 +215,133 @@ def _instrument(draft: dict[str, Any], whole: dict[str, Any], source: Source, vi
         found.append(_draft(source, subject, Deposit(by=draft.get("by")), on, draft))
     elif stage == "in_force":
         found.append(_draft(source, subject, EntryIntoForceStated(), on, draft))
-    return found
+    return subject, found
 
 
 def _place_of(whole: dict[str, Any], on: date | None) -> str | None:
     """The place where the parties met on the day of the signature, as far as the text says."""
     places = {
-        e.get("place") for e in whole.get("encounters", ()) if e.get("place") and _day(e.get("date")) == on
+        e.get("place") for e in whole.get("encounters", ()) if e.get("place") and day_of(e.get("date")) == on
     }
     return places.pop() if len(places) == 1 and on else None
 
 
-def _people(names: Iterable[str], whole: dict[str, Any], viewer: Viewer) -> tuple[CoChair, ...]:
-    known = {p["name"]: p.get("party") for p in whole.get("persons", ())}
+def _people(names: Iterable[str], whole: dict[str, Any], known: Known) -> tuple[CoChair, ...]:
+    parties = {p["name"]: p.get("party") for p in whole.get("persons", ())}
     found = []
     for name in names:
-        party = known.get(name)
-        held = matching.persons(viewer, name, party)
-        found.append(CoChair(name=name, party=party, person=held[0].subject if len(held) == 1 else None))
+        party = parties.get(name)
+        held = [m for m in known.persons(name, party) if m.says in LINKED]
+        found.append(CoChair(name=name, party=party, person=held[0].subject if held else None))
     return tuple(found)
 
 
-def _encounter(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
-    if matching.encounters(viewer, draft["type"], list(draft.get("parties") or ()), _day(draft.get("date"))):
-        return []  # the register has it
+def _encounter(
+    draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, held: Match | None
+) -> tuple[str, list[Draft]]:
+    if held and held.says != "differs":
+        return held.subject, []
     act = Encounter(
         kind=draft["type"],
         parties=tuple(draft.get("parties") or ()),
-        persons=_people(draft.get("persons", ()), whole, viewer),
+        persons=_people(draft.get("persons") or (), whole, known),
         place=draft.get("place"),
     )
-    return [_draft(source, _new("encounter"), act, _day(draft.get("date")), draft)]
+    subject = held.subject if held else _new("encounter")
+    return subject, [_draft(source, subject, act, day_of(draft.get("date")), draft)]
 
 
-def _body(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
+def _body(
+    draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, held: Match | None
+) -> tuple[str, list[Draft]]:
     parties = tuple(draft.get("parties") or ())
-    held = matching.bodies(viewer, draft["type"], list(parties))
     found: list[Draft] = []
-    if (
-        draft["action"] == "created"
-    ):  # another one of the kind may exist: the same only if created at the time
-        held = [m for m in held if m.on and source.published and abs(m.on - source.published) <= NEAR]
-    if len(held) == 1:
-        subject = held[0].subject
-    else:
-        subject = _new("mechanism")
+    subject = held.subject if held else _new("mechanism")
+    if held is None:
         tasks = (
             MandateItem(texts={source.language: source.text[e["start"] : e["end"]]})
             for item in draft.get("mandate", ())
             for e in item["evidence"][:1]
         )
         act = Mechanism(
-            names={source.language: draft.get("title") or _words(source, draft)},
+            names={source.language: draft.get("title") or longest_quote(source, draft)},
             kind=draft["type"],
             parties=parties,
             mandate=tuple(tasks),
         )
         on = source.published if draft["action"] == "created" else None
         found.append(_draft(source, subject, act, on, draft))
-    if draft.get("session"):
-        if matching.sessions(viewer, subject, draft["session"]):
-            return found
-        meeting = _session_encounter(draft, whole)
-        chairs = _people(meeting.get("persons", ()), whole, viewer)
-        begins = _day(meeting.get("date"))
+    if draft.get("session") and not known.sessions(subject, draft["session"]):
+        meeting = session_encounter(draft, whole)
         planned = SessionPlanned(
             ordinal=draft["session"],
             mechanism=subject,
             parties=parties,
-            begins=begins,
+            begins=day_of(meeting.get("date")),
             place=meeting.get("place"),
-            co_chairs=chairs,
+            co_chairs=_people(meeting.get("persons") or (), whole, known),
         )
         found.append(_draft(source, _new("session"), planned, source.published, draft))
-    return found
+    return subject, found
 
 
-def _session_encounter(draft: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
-    """The encounter that is this session: the one whose evidence overlaps."""
-    for e in whole.get("encounters", ()):
-        if e.get("type") == "session" and any(
-            a["start"] < b["end"] and b["start"] < a["end"] for a in e["evidence"] for b in draft["evidence"]
-        ):
-            return dict(e)
-    return {}
-
-
-def _undertaking(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
+def _undertaking(
+    draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, held: Match | None
+) -> tuple[str, list[Draft]]:
+    if held:
+        return held.subject, []
     act = Undertaking(
-        texts={source.language: draft.get("text") or _words(source, draft)},
+        texts={source.language: draft.get("text") or longest_quote(source, draft)},
         by=tuple(draft.get("by") or ()),
         origin=source.subject,
     )
-    return [_draft(source, _new("undertaking"), act, source.published, draft)]
+    subject = _new("undertaking")
+    return subject, [_draft(source, subject, act, source.published, draft)]
 
 
-def _person(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
-    held = matching.persons(viewer, draft["name"], draft.get("party"))
-    subject = held[0].subject if len(held) == 1 else _new("person")
-    found = []
-    if len(held) != 1:
-        act = Person(names={source.language: draft["name"]}, party=draft.get("party"))
-        found.append(_draft(source, subject, act, source.published, draft))
-    if draft.get("post") and len(held) != 1:
+def _person(
+    draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, held: Match | None
+) -> tuple[str, list[Draft]]:
+    if held:
+        added = _name_added(draft, source, known, held) if held.says == "more" else None
+        return held.subject, [added] if added else []
+    subject = _new("person")
+    act = Person(names={source.language: draft["name"]}, party=draft.get("party"))
+    found = [_draft(source, subject, act, source.published, draft)]
+    if draft.get("post"):
         post = Post(titles={source.language: draft["post"]}, party=draft.get("party"))
         found.append(_draft(source, subject, post, source.published, draft))
-    return found
+    return subject, found
 
 
-def _topic(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
-    words = draft.get("text") or _words(source, draft)
-    held = matching.topics(viewer, words)
-    subject = held[0].subject if held else _new("topic")
+def _name_added(draft: dict[str, Any], source: Source, known: Known, held: Match) -> Draft | None:
+    """The person with the name that the text gives them in its language, as far as readers of its circle know them."""
+    name = draft["name"]
+    if script_of(name) is not _SCRIPTS.get(source.language):
+        return None  # a foreign spelling quoted in the text
+    circle, offices = _as_known(held.subject, source.circle)
+    if circle == Circle.RESTRICTED:
+        return None
+    reader = replace(known.viewer, circle=circle)
+    rows = entries(reader).filter(subject=held.subject).order_by("seq")
+    told = [e for e in standing([to_entry(r) for r in rows]) if e.act.name == "person"]
+    if not told:
+        return None
+    last = max(told, key=lambda e: (e.on or date.min, e.recorded_at, e.id))
+    body = last.act.body()
+    act = REGISTRY["person"].model_validate({**body, "names": {**body["names"], source.language: name}})
+    return replace(_draft(source, held.subject, act, last.on, draft), circle=circle, offices=offices)
+
+
+def _topic(
+    draft: dict[str, Any], whole: dict[str, Any], source: Source, known: Known, held: Match | None
+) -> tuple[str, list[Draft]]:
+    words = draft.get("text") or longest_quote(source, draft)
+    if held and held.says != "more":
+        return held.subject, []
+    subject = held.subject if held else _new("topic")
     parties = sorted({p for e in whole.get("encounters", ()) for p in e.get("parties") or ()})
-    act = Topic(names={source.language: words}, parties=tuple(parties))
-    return [_draft(source, subject, act, source.published, draft)]
-
-
-def _sector(draft: dict[str, Any], whole: dict[str, Any], source: Source, viewer: Viewer) -> list[Draft]:
-    """A field of cooperation belongs to the statement that names it."""
-    act = Statement(sectors=(draft["code"],))
-    return [_draft(source, source.subject, act, source.published, draft)]
-
-
-def held_already(kind: str, draft: dict[str, Any], viewer: Viewer) -> list[matching.Match]:
-    """What the register holds of a draft: shown as a confirmation or a contradiction, never linked by itself."""
-    if kind == "persons":
-        return matching.persons(viewer, draft["name"], draft.get("party"))
-    if kind == "bodies":
-        return matching.bodies(viewer, draft["type"], list(draft.get("parties") or ()))
-    if kind == "encounters":
-        parties = list(draft.get("parties") or ())
-        return matching.encounters(viewer, draft["type"], parties, _day(draft.get("date")))
-    if kind == "instruments":
-        return matching.instruments(viewer, draft, _day(draft.get("date")))
-    return []
+    act = Topic(names={source.language: words}, parties=tuple(parties) if held is None else ())
+    circle, offices = _as_known(subject, source.circle)
+    made = _draft(source, subject, act, source.published, draft)
+    return subject, [replace(made, circle=circle, offices=offices)]

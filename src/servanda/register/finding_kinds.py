@@ -4,6 +4,7 @@ from servanda.domain.commitments.findings import COMMITMENT_FINDINGS
 from servanda.domain.dialogue.findings import DIALOGUE_FINDINGS
 from servanda.domain.instruments.findings import FINDINGS, FindingKind
 from servanda.domain.mechanisms.findings import MECHANISM_FINDINGS
+from servanda.domain.reconciliation.findings import LIST_FINDINGS
 from servanda.domain.sessions.findings import SESSION_FINDINGS
 
 FINDING_KINDS: dict[str, FindingKind] = {
@@ -12,4 +13,5 @@ FINDING_KINDS: dict[str, FindingKind] = {
     **MECHANISM_FINDINGS,
     **SESSION_FINDINGS,
     **DIALOGUE_FINDINGS,
+    **LIST_FINDINGS,
 }

@@ -46,6 +46,12 @@ class Instrument:
     as_known: datetime | None = None
     ties: list[tuple[str, Record]] = field(default_factory=list)
 
+    def ready_since(self, on: date) -> date | None:
+        """The day on which it was approved for signature, where that was by `on` and it is not signed."""
+        said = self.view.state.get("ready_since")
+        day = date.fromisoformat(said) if said else None
+        return day if day and day <= on else None
+
     def at(self, on: date) -> Any | None:
         """The interval that a day belongs to."""
         return next((i for i in reversed(self.intervals) if i.since <= on), None)

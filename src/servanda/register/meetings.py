@@ -12,12 +12,12 @@ from servanda.domain.acts.sessions import Delegation
 from servanda.domain.entry import Circle
 from servanda.domain.instruments.findings import Finding
 from servanda.domain.mechanisms import MechanismState, Meeting
-from servanda.domain.sessions import OVER, STAGES, Decided, Listed, SessionState, Step, fold
+from servanda.domain.sessions import OVER, STAGES, Decided, Filed, Listed, SessionState, Step, fold
 from servanda.domain.sessions.drafting import AGENDA_RULES
 from servanda.domain.sessions.state import RANK
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import to_entry
-from servanda.register import agenda, bodies, queries
+from servanda.register import agenda, bodies, queries, rewording
 from servanda.register.delegates import Delegated, resolve
 from servanda.register.models import CommitmentInterval, Interval, Record
 from servanda.register.projections.instrument import plain
@@ -38,6 +38,11 @@ class About:
         return list(agenda.words_of(self.standing)["positions"]) if self.standing else []
 
     @property
+    def ready_since(self) -> date | None:
+        """Since when an instrument is ready for signature."""
+        return agenda.ready_since(self.record)
+
+    @property
     def carried(self) -> int:
         """How many sessions it has outlived unfinished."""
         return int(agenda.words_of(self.standing)["carried"]) if self.standing else 0
@@ -49,6 +54,7 @@ class DecisionSeen:
 
     decided: Decided
     about: list[About]
+    behind: tuple[str, ...] = ()  # commitments that still say what the decision said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class ItemSeen:
     listed: Listed
     about: list[About]
     decisions: list[DecisionSeen]
+    papers: tuple[Filed, ...] = ()
     because: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -107,6 +114,11 @@ class Session:
         return self.subject.partition("/")[2]
 
     @property
+    def papers(self) -> tuple[Filed, ...]:
+        """Papers of the session as a whole, or of an item that is no longer on the agenda."""
+        return self.state.papers_under("")
+
+    @property
     def parties(self) -> list[str]:
         """The two sides: of the session, else of its body."""
         stated = list(self.state.facts.get("parties", ()))
@@ -136,13 +148,18 @@ def look(viewer: Viewer, subject: str, on: date) -> Session | None:
     about = _about(viewer, state, on)
 
     def seen(decisions: Sequence[Decided]) -> list[DecisionSeen]:
-        return [DecisionSeen(d, [about[s] for s in d.act.about if s in about]) for d in decisions]
+        made = []
+        for d in decisions:
+            known = [about[s] for s in d.act.about if s in about]
+            made.append(DecisionSeen(d, known, rewording.behind(told, d, [a.record for a in known])))
+        return made
 
     items = [
         ItemSeen(
             line,
             [about[s] for s in line.item.about if s in about],
             seen(line.decisions),
+            state.papers_under(line.item.key),
             AGENDA_RULES[line.item.origin].text if line.item.origin in AGENDA_RULES else "",
             {"n": len(line.item.about)},
         )

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from django.db.models import Exists, OuterRef
+
 from servanda.domain.cooperation import ListedTreaty
-from servanda.domain.entry import standing
+from servanda.domain.entry import Entry, standing
+from servanda.journal.queries import known_at, to_entry
 from servanda.register import practices
-from servanda.register.assessing import Asked, _entries, _subjects
 from servanda.register.intake.mapping import read_instruments
 from servanda.register.intake.maps.schema import RegisterMap
 from servanda.register.intake.records import InstrumentRecord, Rejected, StatusClass
+from servanda.register.intake.rows import LIMITS, Limits
+from servanda.register.models import RecordParty
 from servanda.register.projections.instrument import state_of
-from servanda.register.visibility import Viewer
+from servanda.register.visibility import Viewer, entries, records
 
 _CLASS = {"negotiated": "before_force", "signed": "before_force"}
+_SOME = 500  # subjects asked for at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,9 @@ class TheirList:
     rejected: tuple[Rejected, ...]
 
 
-def theirs(path: Path, register_map: RegisterMap, own: str, partner: str) -> TheirList:
+def theirs(
+    path: Path, register_map: RegisterMap, own: str, partner: str, limits: Limits = LIMITS
+) -> TheirList:
     """Read the list of `partner` as theirs. Rows that name nobody else are taken for rows between the two.
 
     Raises IntakeError where the file as a whole cannot be used.
@@ -47,7 +54,7 @@ def theirs(path: Path, register_map: RegisterMap, own: str, partner: str) -> The
     seen: set[tuple[tuple[str, ...], str]] = set()
     elsewhere = repeated = 0
     compare_on = None
-    for record in read_instruments(path, register_map):
+    for record in read_instruments(path, register_map, limits):
         if isinstance(record, Rejected):
             rejected.append(record)
             continue
@@ -83,22 +90,22 @@ def _row(record: InstrumentRecord, own: str, partner: str) -> ListedTreaty:
     )
 
 
-def ours(viewer: Viewer, own: str, partner: str, on: date) -> list[ListedTreaty]:
-    """Our instruments with the partner, signed or in force by the day.
+def ours(
+    viewer: Viewer, own: str, partner: str, on: date, as_known: datetime | None = None
+) -> list[ListedTreaty]:
+    """Our instruments with the partner, signed or in force by the day; with `as_known` as they were known then.
 
     The status compared is our register's own published word where one is on record, else what the acts give: a published word
     that contradicts the acts is a finding on the instrument already, and not a difference between the sides.
     """
-    asked = Asked(own, partner, on)
-    subjects = [s for s in _subjects(viewer, asked) if s.startswith("instrument/")]
     known = practices.known_at_level(viewer.circle.level)
     rows = []
-    for subject, entries in _entries(viewer, subjects, None).items():
-        state = state_of(entries, known)
+    for subject, found in _folded(viewer, own, partner, as_known).items():
+        state = state_of(found, known)
         interval = state.at(on)
         if not state.timeline or interval is None or interval.status.value == "negotiated":
             continue
-        claims = [e.act for e in standing(entries) if e.act.name == "published_status"]
+        claims = [e.act for e in standing(found) if e.act.name == "published_status"]
         classes: Sequence[str] = claims[-1].classes if claims else ()  # type: ignore[attr-defined]
         status = _CLASS.get(interval.status.value, interval.status.value)
         if classes:
@@ -119,3 +126,18 @@ def ours(viewer: Viewer, own: str, partner: str, on: date) -> list[ListedTreaty]
             )
         )
     return rows
+
+
+def _folded(viewer: Viewer, own: str, partner: str, as_known: datetime | None) -> dict[str, list[Entry]]:
+    """The entries, as far as the reader may see them, of every instrument that both sides are parties of; by subject."""
+    has = RecordParty.objects.filter(record=OuterRef("pk"))
+    both = records(viewer).filter(
+        Exists(has.filter(party=own)), Exists(has.filter(party=partner)), kind="instrument"
+    )
+    subjects = sorted(set(both.values_list("subject", flat=True)))
+    out: dict[str, list[Entry]] = {}
+    for start in range(0, len(subjects), _SOME):
+        rows = entries(viewer).filter(subject__in=subjects[start : start + _SOME]).order_by("seq")
+        for row in known_at(rows, as_known) if as_known else rows:
+            out.setdefault(row.subject, []).append(to_entry(row))
+    return dict(sorted(out.items()))

@@ -133,6 +133,13 @@ def findings(viewer: Viewer, code: str = "") -> QuerySet[Finding]:
     return found.order_by("record__subject", "code", "pk")
 
 
+def list_findings(viewer: Viewer, subject: str) -> list[Finding]:
+    """What the newest lists of other sides say of an instrument that our record does not, or leave out."""
+    lists = records(viewer).filter(kind="list", ties__target=subject)
+    found = Finding.objects.filter(record__in=lists, data__contains=f'"subject":{json.dumps(subject)}')
+    return list(found.select_related("record").order_by("record__subject", "code", "pk"))
+
+
 def finding_counts(viewer: Viewer) -> list[tuple[str, str, int]]:
     """(code, severity, how many), most first."""
     counted = (

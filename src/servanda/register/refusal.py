@@ -39,7 +39,12 @@ class Refused(ValueError):
         ),
         "no_reason_given": N_("Say why the session is postponed or cancelled."),
         "no_text_given": N_("Word the decision in at least one language."),
+        "nothing_chosen": N_("Choose what the decision adopts or approves."),
+        "no_name_given": N_("Name the body that the decision creates in at least one language."),
         "no_such_record": N_("There is no record {subject} that you may see."),
+        "wider_paper": N_("A paper cannot be more widely known ({circle}) than its session."),
+        "no_such_item": N_("The agenda has no such item (any more): look at it again."),
+        "paper_there": N_("This very file lies under this item already."),
         "narrower_record": N_(
             "{subject} is not known to all who may read this ({circle}): take it out, or disclose it first."
         ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from servanda.journal.models import JournalEntry
 from servanda.register import queries
@@ -19,6 +20,15 @@ LATEST = 15
 DRAWN = 60  # instruments whose lives are drawn; the list below names all
 # The kinds shown beside the instruments, in this order.
 OTHERS = ("mechanism", "session", "encounter", "person", "statement", "undertaking", "topic", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """The newest list of treaties that a side keeps, with how many rows of each kind there are against our record."""
+
+    record: Record
+    party: str
+    counts: dict[str, int]
 
 
 @dataclass(slots=True)
@@ -42,6 +52,7 @@ class Relationship:
     deadlines: list[Deadline] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     latest: list[JournalEntry] = field(default_factory=list)
+    lists: list[KeptList] = field(default_factory=list)
 
 
 def look(viewer: Viewer, a: str, b: str, on: date, today: date | None = None) -> Relationship | None:
@@ -58,10 +69,23 @@ def look(viewer: Viewer, a: str, b: str, on: date, today: date | None = None) ->
     found.others = _others(viewer, a, b, on)
     due = queries.deadlines(viewer, on, on + AHEAD).filter(record__in=both, owed_by__in=("", a, b))
     found.deadlines = list(due)
-    found.findings = list(Finding.objects.filter(record__in=both).select_related("record"))
+    # What the two sides' lists do not agree on has a page of its own: there may be hundreds.
+    found.findings = list(
+        Finding.objects.filter(record__in=both.exclude(kind="list")).select_related("record")
+    )
+    found.lists = _lists(both)
     found.findings.sort(key=lambda f: (f.severity != "contradiction", f.record.subject, f.code))
     subjects = both.values("subject")
     found.latest = list(entries(viewer).filter(subject__in=subjects).order_by("-seq")[:LATEST])
+    return found
+
+
+def _lists(both: QuerySet[Record]) -> list[KeptList]:
+    found = []
+    for record in both.filter(kind="list").order_by("subject"):
+        state = json.loads(record.state)
+        if state["newest"]:
+            found.append(KeptList(record, state["party"], state["counts"]))
     return found
 
 

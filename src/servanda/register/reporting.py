@@ -43,6 +43,8 @@ STEPS = {
     "approved": ("locked",),
     "locked": (),
 }
+#: Stages at which a report is still its writer's to change.
+REVISED = ("draft", "returned")
 
 
 class CannotReport(ValueError):
@@ -108,10 +110,12 @@ def report(
     word: Word,
     on: date,
     stage: str = "approved",
+    revises: str = "",
 ) -> Entry:
     """Record one side's report on a commitment.
 
-    stage  draft or submitted (internal, in clearance) or approved (the side's word at once)
+    stage    draft or submitted (internal, in clearance) or approved (the side's word at once)
+    revises  the draft or returned report that it takes the place of; its file goes along where no other is given
     Raises CannotReport, Refused, pydantic's ValidationError.
     """
     record = _commitment(viewer, subject)
@@ -119,6 +123,10 @@ def report(
         raise CannotReport("not_a_side" if not viewer.organisation else "not_yours", party=word.party)
     if stage != "approved" and viewer.circle.level < Circle.INTERNAL.level:
         raise CannotReport("needs_internal")
+    before = to_revise(viewer, subject, revises)[0] if revises else None
+    if before is not None and before.act.by != word.party:  # type: ignore[attr-defined]
+        raise CannotReport("wrong_stage")
+    kept: Any = before.act if before is not None and not word.file else None
     act = CommitmentReport(
         by=word.party,
         organisation=word.organisation or viewer.organisation or None,
@@ -126,13 +134,33 @@ def report(
         percent=word.percent,
         remark=dict(word.remark),
         readings=tuple(word.readings),
-        file=word.file,
-        file_name=word.file_name,
+        file=kept.file if kept else word.file,
+        file_name=kept.file_name if kept else word.file_name,
         stage=stage,  # type: ignore[arg-type]
+        revises=revises,
     )
     circle = joint_circle(subject) if stage == "approved" else Circle.INTERNAL
     draft = Draft(subject, act, on=on, circle=circle, note=word.note)
     return services.record([draft], recorder, viewer)[0]
+
+
+def to_revise(viewer: Viewer, subject: str, entry: str) -> tuple[Entry, str]:
+    """(a draft or returned report that this reader may change, as it was recorded; its internal note).
+
+    A focal point changes those of their own organisation. Raises CannotReport where there is none, or it has gone on.
+    """
+    row = entries(viewer).filter(subject=subject, id=entry, act="commitment_report").first()
+    told: Any = to_entry(row) if row else None
+    if row is None or (viewer.organisation and told.act.organisation != viewer.organisation):
+        raise CannotReport("no_such_report")
+    record = _commitment(viewer, subject)
+    if told.act.by not in sides_of(viewer, record):
+        raise CannotReport("no_such_report")
+    reached = next((p for p in pending_of(viewer, subject) if p.entry == entry), None)
+    later = any(p.revises == entry for p in pending_of(viewer, subject))
+    if reached is None or later or reached.stage not in REVISED:
+        raise CannotReport("wrong_stage")
+    return told, row.note
 
 
 def step(
@@ -143,7 +171,10 @@ def step(
     row = entries(viewer).filter(subject=subject, id=entry, act="commitment_report").first()
     if row is None:
         raise CannotReport("no_such_report")
-    pending = next((p for p in pending_of(viewer, subject) if p.entry == entry), None)
+    told = pending_of(viewer, subject)
+    pending = next((p for p in told if p.entry == entry), None)
+    if any(p.revises == entry for p in told):
+        raise CannotReport("wrong_stage")
     if pending is None or stage not in STEPS[pending.stage]:
         raise CannotReport("wrong_stage")
     if stage == "returned" and not reason.strip():
@@ -153,7 +184,9 @@ def step(
         circle = joint_circle(subject)
         if stage == "approved" and row.circle == Circle.INTERNAL.value and circle == Circle.JOINT:
             draft: Any = to_entry(row).act
-            act = draft.model_copy(update={"stage": "approved"})
+            act = draft.model_copy(
+                update={"stage": "approved", "revises": ""}
+            )  # joint: names nothing internal
             made = services.record(
                 [Draft(subject, act, on=row.happened_on or on, circle=circle)], recorder, viewer
             )

@@ -16,7 +16,7 @@ from servanda.journal.queries import rows_of, to_entry
 from servanda.journal.services import Draft, Recorder
 from servanda.register import commitment_context, practices, related, search, session_guard, tables
 from servanda.register.models import Record, Tie
-from servanda.register.projections import write
+from servanda.register.projections import kinds, write
 from servanda.register.refusal import Refused
 from servanda.register.visibility import Viewer, entries
 
@@ -63,9 +63,9 @@ def record(
         else:
             project(subjects)
         parties = {d.subject.partition("/")[2] for d in drafts if d.act.name == practices.ACT}
-        if parties:
-            project(_instruments_of(parties))
-        moved |= _commitments_under(mechanisms) | related.dependents(subjects)
+        practised = _instruments_of(parties) if parties else []
+        project(practised)
+        moved |= _commitments_under(mechanisms) | related.dependents([*subjects, *practised])
         project(moved - set(subjects))
     return recorded
 
@@ -108,12 +108,17 @@ def _locked(row: JournalEntry) -> bool:
 
 
 def project(subjects: Iterable[str], fresh: bool = False) -> None:
-    """Fold these subjects afresh from the journal and replace their computed rows; `fresh`: they have none."""
-    names = list(subjects)
-    for start in range(0, len(names), BATCH):
-        some = sorted(names[start : start + BATCH])
-        rows = sorted(rows_of(some), key=lambda r: (r.subject, r.seq))
-        write.write(_loaded(rows), fresh)
+    """Fold these subjects afresh from the journal and replace their computed rows; `fresh`: they have none.
+
+    Those folded from the rows of others (`kinds.AFTERWARDS`) come last.
+    """
+    given = set(subjects)
+    last = {s for s in given if write.kind_of(s) in kinds.AFTERWARDS}
+    for names in (sorted(given - last), sorted(last)):
+        for start in range(0, len(names), BATCH):
+            some = names[start : start + BATCH]
+            rows = sorted(rows_of(some), key=lambda r: (r.subject, r.seq))
+            write.write(_loaded(rows), fresh)
 
 
 def _loaded(rows: list[JournalEntry]) -> Iterable[tuple[str, list[Entry], dict[str, list[str]]]]:

@@ -13,6 +13,7 @@ from servanda.domain.acts.base import Act
 from servanda.domain.acts.bodies import Mechanism
 from servanda.domain.acts.bodies import Session as SessionAct
 from servanda.domain.acts.commitments import Commitment, Lineage, Responsible, Settlement
+from servanda.domain.acts.consent import ApprovalForSignature
 from servanda.domain.acts.proposals import ProposalAnswer
 from servanda.domain.acts.sessions import (
     Agenda,
@@ -23,7 +24,8 @@ from servanda.domain.acts.sessions import (
     Remark,
     SessionStep,
 )
-from servanda.domain.entry import Circle, Entry
+from servanda.domain.entry import Circle, Entry, Evidence
+from servanda.domain.sessions import Decided
 from servanda.journal.queries import to_entry
 from servanda.journal.services import Draft, Recorder
 from servanda.register import services
@@ -121,6 +123,7 @@ class Worded:
     earlier        commitments that the new one takes up, and how (restates, splits, merges)
     names          of the body that it creates
     settles        (commitment, progress) that the session settles by it
+    keep_words     the commitment of a decision that is worded anew keeps the words that it has
     """
 
     item: str
@@ -137,6 +140,7 @@ class Worded:
     lineage: str = "restates"
     names: Mapping[str, str] = field(default_factory=dict)
     settles: tuple[str, str] | None = None
+    keep_words: bool = False
 
 
 def decide(viewer: Viewer, recorder: Recorder, session: Session, said: Worded, on: date) -> int:
@@ -153,7 +157,8 @@ def decide(viewer: Viewer, recorder: Recorder, session: Session, said: Worded, o
     circle = session.circle
 
     def draft(subject: str, act: Act) -> None:
-        drafts.append(Draft(subject, act, on=on, circle=circle))
+        source = Evidence(document=f"{session.subject}#{key}", quote=next(iter(texts.values())))
+        drafts.append(Draft(subject, act, on=on, circle=circle, evidence=(source,)))
 
     if said.kind == "commitment":
         subject = next((s for s in (held.act.about if held else ()) if s.startswith("commitment/")), "")
@@ -163,7 +168,9 @@ def decide(viewer: Viewer, recorder: Recorder, session: Session, said: Worded, o
             _check_about(viewer, circle, said.earlier)
             draft(subject, Lineage(kind=said.lineage, of=said.earlier))  # type: ignore[arg-type]
         about = [subject, *(s for s in about if s != subject)]
-    elif said.kind == "create_body" and said.names and not held:
+    elif said.kind == "create_body" and not any(s.startswith("mechanism/") for s in _before(held, said)):
+        if not any(n.strip() for n in said.names.values()):
+            raise Refused("no_name_given")
         subject = f"mechanism/{uuid_utils.uuid7()}"
         above = state.facts.get("mechanism")
         draft(
@@ -173,10 +180,13 @@ def decide(viewer: Viewer, recorder: Recorder, session: Session, said: Worded, o
             ),
         )
         about = [subject, *about]
-    if said.kind == "adopt_proposal" and not held:
-        for subject in [s for s in about if s.startswith("proposal/")]:
+    if said.kind == "adopt_proposal":
+        for subject in _newly(held, said, about, "proposal"):
             for party in session.parties:
                 draft(subject, ProposalAnswer(by=party, answer="accepted"))
+    if said.kind == "approve_instrument":
+        for subject in _newly(held, said, about, "instrument"):
+            draft(subject, ApprovalForSignature(session=session.subject, decision=str(number)))
     if said.settles:
         subject, progress = said.settles
         _check_about(viewer, circle, [subject])
@@ -200,6 +210,19 @@ def decide(viewer: Viewer, recorder: Recorder, session: Session, said: Worded, o
     return number
 
 
+def _before(held: Decided | None, said: Worded) -> tuple[str, ...]:
+    """What the decision has already taken effect on: what it was about when it was of the same kind."""
+    return held.act.about if held and held.act.kind == said.kind else ()
+
+
+def _newly(held: Decided | None, said: Worded, about: Sequence[str], kind: str) -> list[str]:
+    """The records of a kind that the decision now takes effect on. Raises Refused where it names none at all."""
+    named = [s for s in about if s.startswith(f"{kind}/")]
+    if not named:
+        raise Refused("nothing_chosen")
+    return [s for s in named if s not in _before(held, said)]
+
+
 def _free_key(session: Session, number: int) -> str:
     taken = {d.act.key for d in session.state.decisions}
     key = f"d{number}"
@@ -217,7 +240,7 @@ def _commitment(
     task = said.item.removeprefix("task-")
     stated: dict[str, Any] = {
         **before,
-        "texts": dict(texts),
+        "texts": before["texts"] if said.keep_words and before else dict(texts),
         "parties": session.parties,
         "mechanism": session.state.facts.get("mechanism"),
         "session": session.subject,
@@ -244,6 +267,7 @@ def commitment_facts(viewer: Viewer, subject: str) -> dict[str, Any]:
     if stated is None:
         return {}
     return {
+        "commitment_texts": dict(stated.texts),
         "responsible": {r.party: r.organisation or r.name for r in stated.responsible},
         "due": stated.due.isoformat() if stated.due else "",
         "at_next_session": stated.at_next_session,

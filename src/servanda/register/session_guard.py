@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from servanda.domain.acts.sessions import Agenda, Decision, SessionStep
+from servanda.domain.acts.sessions import Agenda, Decision, Paper, SessionStep
 from servanda.domain.sessions import SessionState, fold
-from servanda.domain.sessions.fold import CONTENT
+from servanda.domain.sessions.fold import CONTENT, in_minutes
 from servanda.journal.queries import entries_of
 from servanda.journal.services import Draft
 from servanda.register.refusal import Refused
 
-GUARDED = CONTENT | {"session_step", "session", "session_planned"}
+GUARDED = CONTENT | {"paper", "session_step", "session", "session_planned"}
 
 
 def check(drafts: Sequence[Draft]) -> None:
@@ -29,11 +29,13 @@ def check(drafts: Sequence[Draft]) -> None:
 
 def _check(draft: Draft, state: SessionState) -> None:
     act: Any = draft.act
+    if isinstance(act, Paper) and not in_minutes(act.name, draft.circle):
+        return  # what stays on this side is in no minutes
     if state.stage == "minutes_locked":
         raise Refused("minutes_locked")
     if isinstance(act, SessionStep):
         _check_step(act, state)
-    if act.name in CONTENT and state.frozen and _touches(draft, state):
+    if in_minutes(act.name, draft.circle) and state.frozen and _touches(draft, state):
         raise Refused("minutes_agreed", stage=state.stage)
     if isinstance(act, Agenda):
         if act.based_on and act.based_on != state.agenda_entry:
@@ -70,6 +72,8 @@ def _touches(draft: Draft, state: SessionState) -> bool:
         return state.agenda is not None
     if act.name == "decision":
         return state.decision(act.key) is not None
+    if act.name == "paper":
+        return False
     if act.name == "delegation":
         return act.party in state.delegations
     return True

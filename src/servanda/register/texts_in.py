@@ -9,20 +9,37 @@ from pathlib import Path
 from servanda.register import files
 from servanda.register.texts import LIMIT, PACKED_LIMIT, TextIn, TextRefused, texts_of
 
-__all__ = ["LIMIT", "TextIn", "TextRefused", "text_of_file", "text_of_upload", "texts_of"]
+__all__ = [
+    "LIMIT",
+    "PACKED_LIMIT",
+    "TextIn",
+    "TextRefused",
+    "text_of_file",
+    "texts_of",
+    "texts_of_kept",
+    "texts_of_upload",
+]
 
 
-def text_of_upload(name: str, chunks: Iterable[bytes], size: int) -> str:
-    """The text of an uploaded file; several texts of one file follow one another. Raises TextRefused, FileRefused."""
+def texts_of_upload(name: str, chunks: Iterable[bytes], size: int) -> list[TextIn]:
+    """The texts of an uploaded file, at least one. Raises TextRefused, FileRefused."""
     if size > PACKED_LIMIT:
         raise TextRefused("too_large", size=size // 2**20, limit=PACKED_LIMIT // 2**20)
-    data = b"".join(chunks)
+    return _examined(name, b"".join(chunks))
+
+
+def texts_of_kept(path: Path, name: str) -> list[TextIn]:
+    """The texts of a file that was kept to be read later, under the name it came with. Raises as above, OSError."""
+    return _examined(name, path.read_bytes())
+
+
+def _examined(name: str, data: bytes) -> list[TextIn]:
     if data.startswith((b"%PDF-", b"PK\x03\x04")):
         with tempfile.NamedTemporaryFile() as file:
             file.write(data)
             file.flush()
             files.examine(Path(file.name))
-    return _joined(name, data)
+    return texts_of(name, data)
 
 
 def text_of_file(path: Path, media_type: str) -> str:

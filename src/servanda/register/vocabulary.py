@@ -93,6 +93,7 @@ KIND = {
     "account": N_("Account"),
     "commitment": N_("Commitment"),
     "indicator": N_("Indicator"),
+    "list": N_("List of treaties"),
 }
 PROPOSAL_STAGE = {
     "draft": N_("draft"),
@@ -131,6 +132,7 @@ KINDS = {
     "topic": N_("Topics of dialogue"),
     "commitment": N_("Commitments"),
     "indicator": N_("Indicators"),
+    "list": N_("Lists of treaties"),
 }
 MECHANISM = {
     "joint_commission": N_("Joint commission"),
@@ -173,6 +175,10 @@ RELATION = {
     "person": N_("person"),
     "topic": N_("topic"),
     "origin": N_("from"),
+    "listed": N_("has in its list"),
+    "listed_of": N_("is in the list"),
+    "not_listed": N_("lacks in its list"),
+    "not_listed_of": N_("is not in the list"),
     "ground": N_("rests on"),
     "ground_of": N_("evidence for"),
     "became": N_("became"),
@@ -210,6 +216,8 @@ RELATION = {
     "person_of": N_("took part in"),
     "topic_of": N_("discussed at"),
     "origin_of": N_("led to"),
+    "mentions": N_("mentions"),
+    "mentions_of": N_("mentioned in"),
 }
 LANGUAGE = {
     "ar": N_("Arabic"),
@@ -242,20 +250,31 @@ DRAFT_FIELD = {
     "title": N_("Title"),
     "type": N_("Type"),
     "stage": N_("Stage"),
-    "parties": N_("Parties (codes)"),
+    "parties": N_("Parties (codes or names)"),
     "date": N_("Day"),
     "place": N_("Place"),
     "persons": N_("Persons"),
     "action": N_("Action"),
     "session": N_("Number of the session"),
     "text": N_("Text"),
-    "by": N_("By (codes)"),
+    "by": N_("By (codes or names)"),
     "name": N_("Name"),
     "post": N_("Post"),
-    "party": N_("Party (code)"),
+    "party": N_("Party (code or name)"),
     "code": N_("Sector"),
 }
-DECISION = {"accepted": N_("accepted"), "refused": N_("refused"), "open": N_("open")}
+DECISION = {
+    "accepted": N_("accepted"),
+    "refused": N_("refused"),
+    "open": N_("open"),
+    "merged": N_("merged"),
+}
+QUEUE = {
+    "waiting": N_("waiting"),
+    "reading": N_("being read"),
+    "failed": N_("could not be read"),
+    "read": N_("read"),
+}
 ACTION = {
     "created": N_("created"),
     "convened": N_("convened"),
@@ -265,6 +284,7 @@ ACTION = {
 TASK = {
     "running": N_("running"),
     "done": N_("done"),
+    "answered": N_("answered"),
     "stopped": N_("stopped"),
     "refused": N_("not taken"),
     "failed": N_("failed"),
@@ -439,6 +459,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "sheet_state": SHEET_STATE,
     "task": TASK,
     "draft": DRAFT,
+    "queue": QUEUE,
     "draft_one": DRAFT_ONE,
     "draft_field": DRAFT_FIELD,
     "decision": DECISION,

@@ -68,6 +68,8 @@ RELATION = {
     "on_agenda_of": N_("on the agenda of"),
     "decided_on": N_("decided on"),
     "decided_on_of": N_("decided on by"),
+    "approved_at": N_("approved for signature at"),
+    "approved_at_of": N_("approved for signature"),
     "session": N_("at the session"),
     "session_of": N_("consulted on"),
 }

@@ -101,7 +101,7 @@ def _signs(viewer: Viewer, subject: str, on: date) -> tuple[date | None, bool]:
     )
     days = [day for day in acts.order_by("-happened_on").values_list("happened_on", flat=True)[:1] if day]
     tied = Tie.objects.filter(target=subject).values("record")
-    referring = records(viewer).filter(pk__in=tied).exclude(kind="proposal")  # to propose is not to use
+    referring = records(viewer).filter(pk__in=tied).exclude(kind__in=("proposal", "list"))  # no use of it
     used = False
     for kind, since in referring.values_list("kind", "on"):
         if since is None or since <= on:

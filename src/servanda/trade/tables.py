@@ -4,9 +4,10 @@
       baci-hs17/            parquet or CSV in BACI's shape, placed there by whoever runs the machine
         BACI_HS17_Y2022.csv …
         product_codes_HS17.csv
-        table.toml          optional: title, source, unit, illustration = true
+        table.toml          optional: title, source, unit, circle, illustration = true
 
 An officer may send a table as CSV from a page; parquet is taken only from this folder (it is parsed by the engine's own code).
+The `circle` is the one in which the axes computed from the table are shown; without one it is internal (decision 24).
 `SERVANDA_TRADE` names a table of a ministry's cluster (`engine://…#table`) that stands beside them.
 """
 
@@ -23,7 +24,9 @@ from pathlib import Path
 from django.conf import settings
 
 from servanda.axes.labelling import Label, label_of
+from servanda.domain.entry import Circle
 
+CIRCLES = (Circle.PUBLIC, Circle.JOINT, Circle.INTERNAL)
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 MEGABYTE = 2**20
 
@@ -41,6 +44,12 @@ class TradeTable:
         return self.label.unit
 
     @property
+    def circle(self) -> Circle:
+        """The circle of what is computed from it; a word that is none of `public`, `joint`, `internal` says internal."""
+        said = self.label.circle.strip().lower()
+        return next((c for c in CIRCLES if c.value == said), Circle.INTERNAL)
+
+    @property
     def illustration(self) -> bool:
         return self.label.illustration
 
@@ -56,17 +65,21 @@ def folder() -> Path:
     return Path(settings.HOME) / "trade"
 
 
-def tables() -> list[TradeTable]:
-    """All tables, those of the folder by name, then the cluster's; made-up ones last: real figures go before."""
+def tables(circle: Circle | None = None) -> list[TradeTable]:
+    """The tables that a circle may know (None: all), those of the folder by name, then the cluster's; made-up ones last.
+
+    Real figures go before. The cluster's table is internal.
+    """
     found = [table for path in _folders() if (table := _read(path))]
     if address := os.environ.get("SERVANDA_TRADE"):
         found.append(TradeTable("cluster", address, Label({"en": address.rpartition("#")[2]})))
-    return sorted(found, key=lambda table: (table.illustration, table.name))
+    known = [one for one in found if circle is None or one.circle.level <= circle.level]
+    return sorted(known, key=lambda table: (table.illustration, table.name))
 
 
-def table(name: str) -> TradeTable | None:
-    """The table of that name; the first one for an empty name."""
-    return next((one for one in tables() if not name or one.name == name), None)
+def table(name: str, circle: Circle | None = None) -> TradeTable | None:
+    """The table of that name that a circle may know; the first one for an empty name."""
+    return next((one for one in tables(circle) if not name or one.name == name), None)
 
 
 def _folders() -> Iterator[Path]:

@@ -13,9 +13,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 from servanda.axes.errors import TradeError
 from servanda.axes.labelling import TABLE_FILE
+from servanda.domain.entry import Circle
 from servanda.domain.wording import N_
-from servanda.trade.tables import NAME, TradeTable, folder, table
+from servanda.trade.tables import CIRCLES, NAME, TradeTable, folder, table
 
+OPEN = tuple(c.value for c in CIRCLES)
 UNITS = ("thousand_usd", "usd", "million_usd")
 NOT_COMPUTED = N_("The axes could not be computed: the memory of this machine does not suffice.")
 SAMPLE = 4096  # bytes that must be text
@@ -41,8 +43,8 @@ class NotTaken(ValueError):
         self.code, self.data, self.message = code, data, message or self.MESSAGES[code]
 
 
-def take(file: UploadedFile | None, name: str, source: str, unit: str) -> TradeTable:
-    """Keep a table under a name; what cannot be used as a trade table is refused and leaves nothing. Raises NotTaken."""
+def take(file: UploadedFile | None, name: str, source: str, unit: str, circle: str = "") -> TradeTable:
+    """Keep a table under a name, for a circle (internal where none is said); what cannot be used as a trade table is refused and leaves nothing. Raises NotTaken."""
     if file is None:
         raise NotTaken("no_file")
     if not (file.name or "").lower().endswith(".csv"):
@@ -62,9 +64,7 @@ def take(file: UploadedFile | None, name: str, source: str, unit: str) -> TradeT
     try:
         _write(file, unfinished / "trade.csv")
         _try(unfinished)
-        label = (
-            f"unit = {_quoted(unit)}\n[source]\nen = {_quoted(source[:300])}\n[title]\nen = {_quoted(name)}\n"
-        )
+        label = f"unit = {_quoted(unit)}\ncircle = {_quoted(circle if circle in OPEN else Circle.INTERNAL.value)}\n[source]\nen = {_quoted(source[:300])}\n[title]\nen = {_quoted(name)}\n"
         (unfinished / TABLE_FILE).write_text(label, encoding="utf-8")
         unfinished.rename(folder() / name)
     except BaseException:

@@ -228,7 +228,9 @@ def _body(
     if not values:
         return None
     held = clause_acts.founded(ties_of(viewer, found.record)) if found.record else []
-    similar = [] if held else matching.bodies(viewer, values["kind"], list(found.view.parties))
+    similar = (
+        [] if held else matching.Known(viewer).bodies_of_kind(values["kind"], sorted(found.view.parties))
+    )
     form = _form(Mechanism, values, posted, lambda c: _top(c) in BODY_FIELDS)
     spans = clause_acts.spans_of(reading, BODY)
     says = "same" if held else "held" if similar else "new"

@@ -154,30 +154,50 @@ class Handover(models.Model):
 class ReadingDesk(models.Model):
     """A text being read: its drafts and what was decided on each. Working state; what is accepted is in the journal.
 
+    state      waiting (its file lies in the home's `coming` under `file`) → reading → read, or failed with `problem`
+    claimed_at when a worker took the text to read it: one that stopped in the middle is told by it
+    parties    codes that its drafts name, between spaces (` MA RU `); "?" as long as it is not read
     drafts     JSON: the reading as the statement schema gives it
-    decisions  JSON: number of the draft → {"state": accepted | refused, "by", "entries", "amended"}
+    by_hand    JSON: drafts that officers made of stretches of the text: [{"kind", "draft", "by"}]
+    decisions  JSON: number of the draft → {"state": accepted | refused | merged, "by", "entries", "amended", "into"}
+    notes      JSON: [[N_ message, data]] of what should be known of the text before its drafts are believed
+    passages   JSON: [[start, end, language or null]]
+    total, open  how many drafts there are, and how many nobody has decided on
+    present    JSON: account → instant at which its page last asked: who else is at this text
     statement  subject under which the text is recorded with the first accepted draft
     """
 
     id = models.UUIDField(primary_key=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.CharField(max_length=150)
+    name = models.CharField(max_length=300, blank=True)
+    file = models.CharField(max_length=100, blank=True)
+    state = models.CharField(max_length=10, default="read")
+    claimed_at = models.DateTimeField(null=True)
+    problem = models.TextField(default="[]")
     title = models.TextField(blank=True)
     source = models.TextField(blank=True)
-    language = models.CharField(max_length=5)
+    language = models.CharField(max_length=5, blank=True)
     published = models.DateField(null=True)
     circle = models.CharField(max_length=10, default=Circle.PUBLIC.value)
-    text = models.CharField(max_length=64)
-    drafts = models.TextField()
+    parties = models.TextField(default="?")
+    text = models.CharField(max_length=64, blank=True)
+    drafts = models.TextField(default="{}")
+    by_hand = models.TextField(default="[]")
     decisions = models.TextField(default="{}")
+    notes = models.TextField(default="[]")
+    passages = models.TextField(default="[]")
+    total = models.PositiveIntegerField(default=0)
+    open = models.PositiveIntegerField(default=0, db_column="open_drafts")
+    present = models.TextField(default="{}")
     statement = models.CharField(max_length=200)
 
     class Meta:
         db_table = "web_reading_desk"
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return self.title or str(self.id)
+        return self.title or self.name or str(self.id)
 
 
 class ImportTask(models.Model):

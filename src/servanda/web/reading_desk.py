@@ -1,24 +1,26 @@
-"""The work on one text: opening it, what each draft says, deciding on a draft. Pages and commands call these."""
+"""The work on one text: what each draft says, and deciding on it. Pages and commands call these."""
 
 from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import uuid_utils
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from servanda.domain.acts.fields import PARTY_CODE
 from servanda.domain.entry import Circle
+from servanda.domain.parties import parties, resolve
 from servanda.domain.wording import N_
 from servanda.journal.services import Recorder
-from servanda.reading import read
 from servanda.register import drafts as making
 from servanda.register import files, queries, services
+from servanda.register.matching import LINKED, Known, Match
 from servanda.register.visibility import Viewer
 from servanda.web.models import ReadingDesk
 
@@ -32,6 +34,8 @@ FIELDS = {
     "topics": ("text",),
 }
 LISTS = {"parties", "by", "persons"}
+#: Numbers of drafts made by hand begin here, those of the reader at 0.
+HAND = 10_000
 
 
 class NotDecided(ValueError):
@@ -43,6 +47,16 @@ class NotDecided(ValueError):
             "An instrument that is merely mentioned is not recorded anew: refuse it, or correct its stage."
         ),
         "invalid": N_("This cannot be recorded as it is: {problem}"),
+        "no_target": N_("Choose another open draft of the same kind, with which this one is merged."),
+        "recorded": N_("What was accepted stands in the journal: correct or withdraw it there."),
+        "target_decided": N_("The draft with which this one was merged has been decided on meanwhile."),
+        "no_such_subject": N_("The register holds nothing there that you may see: choose again."),
+        "several": N_("Several of the register may be meant: say which one, or that this is new."),
+        "contradicts": N_(
+            "The register says otherwise. Say whether this is the same, recorded with what the text says, or new."
+        ),
+        "party": N_("{name} is no party that is known: give its code (MA) or its name in full."),
+        "day": N_("This is no date: write it as year-month-day, such as 2010-04-15."),
     }
 
     def __init__(self, code: str, **data: Any) -> None:
@@ -51,55 +65,80 @@ class NotDecided(ValueError):
 
 
 @dataclass(slots=True)
+class Quote:
+    """A stretch of the text that shows a draft: where it stands, its words, its number among those of the draft."""
+
+    start: int
+    end: int
+    text: str
+    number: int
+
+
+@dataclass(slots=True)
 class Item:
-    """One draft on the desk: its number, kind, fields, what was decided, and what the register holds already."""
+    """One draft on the desk.
+
+    draft     its fields as they now stand: as read, with what was merged into it and what was amended
+    said      its fields as they were before anyone amended them
+    matches   what the register holds of it, best first; only of open drafts
+    others    (number, words) of the open drafts with which it can be merged
+    merged    the drafts merged into it
+    into      the draft that it was merged into
+    hand      who made it by hand; "" for the reader's
+    place     its number as people see it, from 1
+    """
 
     number: int
     kind: str
     draft: dict[str, Any]
+    said: dict[str, Any]
     decision: dict[str, Any]
-    matches: list[Any]
-    quotes: list[tuple[int, int, str]]
+    quotes: list[Quote]
+    matches: list[Match] = field(default_factory=list)
+    others: list[Item] = field(default_factory=list)
+    merged: list[Item] = field(default_factory=list)
+    into: Item | None = None
+    hand: str = ""
+    place: int = 0
 
     @property
     def state(self) -> str:
-        """open, accepted or refused."""
+        """open, accepted, refused or merged."""
         return str(self.decision.get("state", "open"))
 
+    @property
+    def words(self) -> str:
+        """The longest of the stretches that show it."""
+        return max((q.text for q in self.quotes), key=len, default="")
 
-def open_text(
-    text: str, published: date | None, title: str, source: str, circle: Circle, who: str
-) -> ReadingDesk:
-    """Read a text and put it on the desk. Raises ReadingFault, FileRefused."""
-    reading = read(text, published).as_json()
-    desk = ReadingDesk(
-        id=uuid.UUID(str(uuid_utils.uuid7())),
-        created_by=who,
-        title=(title or _headline(text, reading))[:500],
-        source=source[:1000],
-        language=reading["language"],
-        published=published,
-        circle=circle.value,
-        text=files.keep_text(text),
-        drafts=json.dumps(reading, ensure_ascii=False),
-        statement=f"statement/{uuid_utils.uuid7()}",
-    )
-    desk.save()
-    return desk
+    @property
+    def link(self) -> str:
+        """What accepting takes it to be about as long as nobody chooses: a subject, "new", or "" where one must."""
+        first = self.matches[0] if self.matches else None
+        if first is None or first.says == "alike":
+            return "new"
+        return first.subject if first.says in LINKED else ""
+
+    @property
+    def confirms(self) -> bool:
+        """Whether what it says stands in the register already, so that accepting it records nothing new."""
+        return bool(self.matches) and self.matches[0].says == "same"
 
 
-def _headline(text: str, reading: dict[str, Any]) -> str:
-    """The first line that shows a fact, else the first line: sites put their own name above the headline."""
-    starts = [
-        e["start"]
-        for kind in ("instruments", "encounters", "bodies")
-        for d in reading[kind]
-        for e in d["evidence"]
-    ]
-    at = min(starts, default=None)
-    if at is None:
-        return next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
+def seen_by(viewer: Viewer) -> QuerySet[ReadingDesk]:
+    """The texts on the desk that `viewer` may see: of their circle, and of their desks as the one filter has it.
+
+    A text that is not read yet names no parties: until then whoever brought it in sees it, and all where it is public.
+    """
+    circles = [c.value for c in Circle if c.level <= min(viewer.circle.level, Circle.INTERNAL.level)]
+    found = ReadingDesk.objects.filter(circle__in=circles)
+    if viewer.desks is None:
+        return found
+    served = Q(circle=Circle.PUBLIC.value) | Q(created_by=viewer.name)
+    served |= Q(parties__in=["", *(f" {own} " for own in viewer.own)])
+    for code in viewer.desks:
+        served |= Q(parties__contains=f" {code} ")
+    return found.filter(served)
 
 
 def flat(reading: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -107,38 +146,112 @@ def flat(reading: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return [(kind, draft) for kind in making.KINDS for draft in reading.get(kind, ())]
 
 
+def parties_of(reading: dict[str, Any]) -> list[str]:
+    """The codes of all parties that the drafts of a reading name, sorted."""
+    drafts = [d for _, d in flat(reading)]
+    named = {p for d in drafts for key in ("parties", "by") for p in d.get(key) or () if isinstance(p, str)}
+    return sorted(named)
+
+
+def all_drafts(desk: ReadingDesk) -> dict[int, tuple[str, dict[str, Any]]]:
+    """Every draft of a text by its number: the reader's first, then those made by hand."""
+    found = dict(enumerate(flat(json.loads(desk.drafts))))
+    by_hand = enumerate(json.loads(desk.by_hand), HAND)
+    return found | {number: (made["kind"], made["draft"]) for number, made in by_hand}
+
+
+def _merged_into(decisions: dict[str, Any], number: int) -> list[int]:
+    return sorted(int(n) for n, d in decisions.items() if d["state"] == "merged" and d["into"] == number)
+
+
+def gathered(
+    drafts: dict[int, tuple[str, dict[str, Any]]], decisions: dict[str, Any], number: int
+) -> tuple[str, dict[str, Any]]:
+    """A draft with what was merged into it: all evidence, and the fields that it leaves open itself."""
+    kind, draft = drafts[number]
+    found = dict(draft)
+    for other in _merged_into(decisions, number):
+        more = gathered(drafts, decisions, other)[1]
+        spans = {(e["start"], e["end"]): e for e in (*found.get("evidence", ()), *more.get("evidence", ()))}
+        found |= {k: more[k] for k in FIELDS[kind] if more.get(k) and not found.get(k)}
+        found["evidence"] = [spans[k] for k in sorted(spans)]
+    return kind, found
+
+
 def items(desk: ReadingDesk, viewer: Viewer, text: str) -> list[Item]:
     """Every draft with its decision, its quotations, and what the register holds of it."""
     decisions = json.loads(desk.decisions)
-    found = []
-    for number, (kind, draft) in enumerate(flat(json.loads(desk.drafts))):
+    drafts = all_drafts(desk)
+    reading = json.loads(desk.drafts)
+    makers = [made["by"] for made in json.loads(desk.by_hand)]
+    known = Known(viewer, desk.statement, desk.published)
+    found: list[Item] = []
+    for number in drafts:
+        kind, said = gathered(drafts, decisions, number)
         decision = decisions.get(str(number), {})
-        shown = {**draft, **decision.get("amended", {})}
-        quotes = [(e["start"], e["end"], text[e["start"] : e["end"]]) for e in draft.get("evidence", ())]
-        matches = making.held_already(kind, shown, viewer) if not decision else []
-        found.append(Item(number, kind, shown, decision, matches, quotes))
+        shown = {**said, **decision.get("amended", {})}
+        quotes = [
+            Quote(e["start"], e["end"], text[e["start"] : e["end"]], n)
+            for n, e in enumerate(said.get("evidence", ()))
+        ]
+        item = Item(number, kind, shown, said, decision, quotes, place=len(found) + 1)
+        item.hand = makers[number - HAND] if number >= HAND else ""
+        if not decision:
+            item.matches = known.of(kind, shown, reading, item.words)
+        found.append(item)
+    waiting = [i for i in found if i.state == "open"]
+    by_number = {i.number: i for i in found}
+    for item in found:
+        if item.state == "merged":
+            item.into = by_number[item.decision["into"]]
+            item.into.merged.append(item)
+    for item in waiting:
+        item.others = [o for o in waiting if o.kind == item.kind and o.number != item.number]
     return found
 
 
 def amended_by(kind: str, draft: dict[str, Any], posted: dict[str, str]) -> dict[str, Any]:
-    """The fields that an officer changed, against what the reader said. Raises NotDecided on a party that is none."""
+    """The fields that an officer changed, against what the reader said. Raises NotDecided on a value that is none."""
     changes: dict[str, Any] = {}
-    for field in FIELDS[kind]:
-        if field not in posted:
+    for name in FIELDS[kind]:
+        if name not in posted:
             continue
-        given: Any = posted[field].strip()
-        if field in LISTS:
-            given = [p.strip() for p in given.replace("،", ",").split(",") if p.strip()]
-            wrong = [p for p in given if field != "persons" and not PARTY_CODE.fullmatch(p)]
-            if wrong:
-                raise NotDecided("invalid", problem=wrong[0])
-        elif field == "session":
+        given: Any = posted[name].strip()
+        if name in LISTS:
+            given = [p.strip() for p in given.replace("،", ",").replace(";", ",").split(",") if p.strip()]
+            if name != "persons":
+                given = sorted({_code(p, draft.get(name) or ()) for p in given})
+        elif name == "session":
             given = int(given) if given.isdecimal() else None
-        elif field in ("date", "place", "post", "party"):
+        elif name in ("date", "place", "post", "party"):
             given = given or None
-        if given != draft.get(field) and not (not given and field in ("title", "text")):
-            changes[field] = given
+            if name == "party" and given:
+                given = _code(given, [draft.get("party")])
+            if name == "date" and given and not _partial_day(given):
+                raise NotDecided("day")
+        if given != draft.get(name) and not (not given and name in ("title", "text")):
+            changes[name] = given
     return changes
+
+
+def _code(text: str, said: Iterable[str | None]) -> str:
+    """The code of a party given by code or by name in whatever language. Raises NotDecided."""
+    code = text.upper()
+    if code in said or (PARTY_CODE.fullmatch(code) and code in parties()):
+        return code
+    found = resolve(text).code
+    if found is None:
+        raise NotDecided("party", name=text)
+    return found
+
+
+def _partial_day(text: str) -> bool:
+    """Whether this is a day, a month or a year in ISO form."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10] if len(text) in (4, 7) else text)
+    except ValueError:
+        return False
+    return True
 
 
 def accept(
@@ -146,68 +259,142 @@ def accept(
 ) -> list[str]:
     """Accept a draft, with whatever was amended: its acts go to the journal. Returns the ids of the entries.
 
+    `posted["link"]` is the subject of the register that the draft is about, or "new"; without it the best match.
     The statement itself is recorded with the first. Raises NotDecided, Refused.
     """
     with transaction.atomic():
-        desk = ReadingDesk.objects.select_for_update().get(pk=desk_id)
-        decisions = _undecided(desk, number)
-        reading = json.loads(desk.drafts)
-        kind, draft = flat(reading)[number]
+        desk, decisions = _undecided(desk_id, number)
+        drafts = all_drafts(desk)
+        kind, draft = gathered(drafts, decisions, number)
         changes = amended_by(kind, draft, posted)
+        reading = json.loads(desk.drafts)
         text = files.text_of(desk.text) or ""
         source = making.Source(
             desk.statement, text, desk.text, desk.language, Circle(desk.circle), desk.published
         )
+        known = Known(viewer, desk.statement, desk.published)
+        link = posted.get("link", "")
+        if "/" in link and queries.record(viewer, link) is None:
+            raise NotDecided("no_such_subject")
+        wanted = {**draft, **changes}
         try:
-            wanted = making.acts_of(kind, {**draft, **changes}, reading, source, viewer)
+            made = making.acts_of(kind, wanted, reading, source, known, link)
         except making.CannotRecord as error:
             raise NotDecided(error.code) from error
         except ValueError as error:
             raise NotDecided("invalid", problem=str(error).splitlines()[0]) from error
-        confirms = (
-            [m.subject for m in making.held_already(kind, {**draft, **changes}, viewer)] if not wanted else []
-        )
+        acts = list(made.acts)
         if queries.record(viewer, desk.statement) is None:
-            parties = sorted(
-                {p for _, d in flat(reading) for p in d.get("parties") or () if isinstance(p, str)}
-            )
-            wanted.insert(0, making.statement(source, desk.title, parties, desk.source))
-        recorded = services.record(wanted, recorder, viewer)
-        ids = [e.id for e in recorded]
-        decisions[str(number)] = {"state": "accepted", "by": recorder.person, "entries": ids}
-        if confirms:
-            decisions[str(number)]["confirms"] = confirms
+            named = set(parties_of(reading)) | {
+                p for _, d in (*drafts.values(), (kind, wanted)) for p in d.get("parties") or ()
+            }
+            acts.insert(0, making.statement(source, desk.title, sorted(named), desk.source))
+        ids = [e.id for e in services.record(acts, recorder, viewer)]
+        decision: dict[str, Any] = {"state": "accepted", "by": recorder.person, "entries": ids}
+        if made.confirms:
+            decision["confirms"] = [made.confirms]
         if changes:
-            decisions[str(number)]["amended"] = changes
-        desk.decisions = json.dumps(decisions, ensure_ascii=False)
-        desk.save(update_fields=["decisions"])
+            decision["amended"] = changes
+        _decide(desk, decisions, number, decision)
     return ids
 
 
 def refuse(desk_id: uuid.UUID, number: int, who: str) -> None:
     """Refuse a draft; nothing is recorded. Raises NotDecided."""
     with transaction.atomic():
+        desk, decisions = _undecided(desk_id, number)
+        _decide(desk, decisions, number, {"state": "refused", "by": who})
+
+
+def merge(desk_id: uuid.UUID, number: int, into: str, who: str) -> None:
+    """Merge a draft into another open one of its kind: they are one fact, said in several places. Raises NotDecided."""
+    with transaction.atomic():
+        desk, decisions = _undecided(desk_id, number)
+        drafts = all_drafts(desk)
+        target = int(into) if into.isdecimal() else -1
+        fits = target in drafts and target != number and drafts[target][0] == drafts[number][0]
+        if not fits or str(target) in decisions:
+            raise NotDecided("no_target")
+        _decide(desk, decisions, number, {"state": "merged", "by": who, "into": target})
+
+
+def reopen(desk_id: uuid.UUID, number: int) -> None:
+    """Take a refusal or a merging back, of which nothing was recorded. Raises NotDecided."""
+    with transaction.atomic():
         desk = ReadingDesk.objects.select_for_update().get(pk=desk_id)
-        decisions = _undecided(desk, number)
-        decisions[str(number)] = {"state": "refused", "by": who}
-        desk.decisions = json.dumps(decisions, ensure_ascii=False)
-        desk.save(update_fields=["decisions"])
+        decisions = json.loads(desk.decisions)
+        decision = decisions.get(str(number))
+        if decision is None:
+            return  # somebody else was quicker; it is open
+        if decision["state"] == "accepted":
+            raise NotDecided("recorded")
+        if decision["state"] == "merged" and str(decision["into"]) in decisions:
+            raise NotDecided("target_decided")
+        del decisions[str(number)]
+        _keep(desk, decisions)
 
 
-def _undecided(desk: ReadingDesk, number: int) -> dict[str, Any]:
+def _undecided(desk_id: uuid.UUID, number: int) -> tuple[ReadingDesk, dict[str, Any]]:
+    """The text, locked for this decision, and what was decided on it. Raises NotDecided where this draft is."""
+    desk = ReadingDesk.objects.select_for_update().get(pk=desk_id)
     decisions: dict[str, Any] = json.loads(desk.decisions)
     if str(number) in decisions:
         raise NotDecided("decided", who=decisions[str(number)]["by"])
-    if not 0 <= number < len(flat(json.loads(desk.drafts))):
+    if number not in all_drafts(desk):
         raise NotDecided("invalid", problem=str(number))
-    return decisions
+    return desk, decisions
 
 
-def marked(text: str, found: list[Item]) -> list[tuple[str, str]]:
-    """The text cut at the edges of all spans: (stretch, numbers of the drafts that it shows, separated by spaces)."""
-    edges = sorted({0, len(text), *(edge for i in found for s, e, _ in i.quotes for edge in (s, e))})
+def _decide(desk: ReadingDesk, decisions: dict[str, Any], number: int, decision: dict[str, Any]) -> None:
+    _keep(desk, {**decisions, str(number): decision})
+
+
+def _keep(desk: ReadingDesk, decisions: dict[str, Any]) -> None:
+    desk.decisions = json.dumps(decisions, ensure_ascii=False)
+    count(desk)
+    desk.save(update_fields=["decisions", "total", "open"])
+
+
+def count(desk: ReadingDesk) -> None:
+    """Renew what the columns repeat of drafts and decisions."""
+    numbers = {str(n) for n in all_drafts(desk)}
+    desk.total = len(numbers)
+    desk.open = len(numbers - json.loads(desk.decisions).keys())
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A stretch of the text: where it begins, the drafts that it shows, and the quotations that begin with it."""
+
+    at: int
+    text: str
+    of: str
+    begins: list[tuple[Item, Quote]]
+
+
+def marked(text: str, found: Iterable[Item]) -> list[Stretch]:
+    """The text cut at the edges of all quotations, and after each line that ends otherwise than in a browser.
+
+    A browser turns CR LF into one character: a stretch holds such an end only as its last, so that within each
+    stretch the offsets of the page are those of the text.
+    """
+    quotes = [(q, item) for item in found for q in item.quotes if q.start < q.end]
+    edges = {0, len(text), *(edge for q, _ in quotes for edge in (q.start, q.end))}
+    at = text.find("\r")
+    while at >= 0:
+        edges.add(min(len(text), at + (2 if text[at : at + 2] == "\r\n" else 1)))
+        at = text.find("\r", at + 1)
+    begins: dict[int, list[tuple[Item, Quote]]] = {}
+    ends: dict[int, list[Item]] = {}
+    for q, item in quotes:
+        begins.setdefault(q.start, []).append((item, q))
+        ends.setdefault(q.end, []).append(item)
     stretches = []
-    for start, end in pairwise(edges):
-        of = [str(i.number) for i in found if any(s <= start and end <= e for s, e, _ in i.quotes)]
-        stretches.append((text[start:end], " ".join(of)))
+    shown: list[int] = []
+    for start, end in pairwise(sorted(edges)):
+        for item in ends.get(start, ()):
+            shown.remove(item.number)
+        shown += [item.number for item, _ in begins.get(start, ())]
+        of = " ".join(str(n) for n in dict.fromkeys(shown))
+        stretches.append(Stretch(start, text[start:end], of, begins.get(start, [])))
     return stretches

@@ -197,5 +197,6 @@ def worded(posted: QueryDict, parties: Sequence[str]) -> Worded:
         earlier=tuple(dict.fromkeys(s for s in posted.getlist("earlier") if s)),
         lineage=data.get("lineage", "restates") or "restates",
         names=texts(data, "names"),
+        keep_words=bool(data.get("asked_words")) and not data.get("reword"),
         settles=(settled, progress) if settled and progress else None,
     )

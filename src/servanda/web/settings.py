@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "servanda.journal",
     "servanda.register",
     "servanda.publishing",
+    "servanda.second",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

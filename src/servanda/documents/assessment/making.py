@@ -137,11 +137,6 @@ def document(viewer: Viewer, made: Assessment, language: str) -> Document:
             on=made.asked.on,
             labels=Labels(
                 sources=gettext("Sources"),
-                number=gettext("No."),
-                day=gettext("Day"),
-                act=gettext("Act"),
-                subject=gettext("Subject"),
-                evidence=gettext("Evidence and entry"),
                 page=gettext("Page {n} of {total}"),
                 labelled=gettext("{label}:"),
             ),

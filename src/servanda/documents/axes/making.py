@@ -63,11 +63,6 @@ def document(
             on=on,
             labels=Labels(
                 sources=gettext("Sources"),
-                number=gettext("No."),
-                day=gettext("Day"),
-                act=gettext("Act"),
-                subject=gettext("Subject"),
-                evidence=gettext("Evidence and entry"),
                 page=gettext("Page {n} of {total}"),
                 labelled=gettext("{label}:"),
             ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from servanda.documents.axes.method import method
 from servanda.documents.axes.words import Told
@@ -23,11 +23,14 @@ from servanda.documents.model import (
     plain,
 )
 from servanda.documents.phrasing import filled
+from servanda.domain.wording import N_
 
 AXES_DRAWN = 10
 AXES_WITH_PRODUCTS = 5
+NONE_RANKED = N_("No product that one sells and the other buys could be ranked.")
 PRODUCTS = 5
 GAPS = 10
+FIRST, FIRST_PRODUCTS = 5, 3  # of the short form: axes of a direction, products of each
 NAMED = 4  # products of the space that have their name beside them, for each party
 
 
@@ -40,6 +43,37 @@ def sections(told: Told, illustration: bool = False) -> list[Block]:
         found.append(Section(title, tuple(_direction(told, direction, ranking))))
     found += _space(told)
     found.append(Section(plain(gettext("How it was computed")), tuple(method(told))))
+    return found
+
+
+def first(
+    told: Told, illustration: bool = False, notes: Callable[[str], tuple[int, ...]] = lambda sector: ()
+) -> list[Block]:
+    """The short form, for the dossier: the first axes of each direction with their components, law and products.
+
+    `notes`: the numbers of the sources of the law that meets a sector. Used inside `translation.override(language)`.
+    """
+    found: list[Block] = [*_claim(told, illustration)]
+    for direction, ranking in told.result["directions"].items():
+        a, b = told.sides(direction)
+        title = plain(gettext("From {a} to {b}").format(a=a, b=b))
+        axes = ranking["axes"][:FIRST]
+        gravity = ranking["figures"]["untapped_gravity"] is not None
+        blocks: list[Block] = [_figures(told, ranking)]
+        if axes:
+            blocks += [
+                _chart_of_axes(told, direction, axes, gravity),
+                _table_of_axes(told, axes, gravity, notes),
+            ]
+            more = len(ranking["axes"]) - len(axes)
+            if more:
+                template = ngettext("{n} further axis was ranked.", "{n} further axes were ranked.", more)
+                blocks.append(Paragraph(filled(template, n=told.whole(more)), "small"))
+            behind = _table_of_products(told, axes, gravity, FIRST_PRODUCTS)
+            blocks.append(Section(plain(gettext("Products behind the first axes")), (behind,)))
+        else:
+            blocks.append(Paragraph(plain(gettext(NONE_RANKED))))
+        found.append(Section(title, tuple(blocks)))
     return found
 
 
@@ -66,32 +100,39 @@ def _claim(told: Told, illustration: bool) -> list[Block]:
 
 
 def _direction(told: Told, direction: str, ranking: Mapping[str, Any]) -> list[Block]:
-    figures = ranking["figures"]
-    gravity = figures["untapped_gravity"] is not None
-    untapped = figures["untapped_gravity"] if gravity else figures["untapped_static"]
-    shown = [
-        Figure(told.amount(figures["trade"]), gettext("trade today")),
-        Figure(told.amount(untapped), gettext("untapped potential")),
-        Figure(told.figure(figures["complementarity"], 1), gettext("complementarity, of 100")),
-        Figure(told.figure(figures["intensity"]), gettext("intensity; 1 is the world’s share")),
-    ]
-    blocks: list[Block] = [Figures(tuple(shown))]
+    gravity = ranking["figures"]["untapped_gravity"] is not None
+    blocks: list[Block] = [_figures(told, ranking)]
     axes = ranking["axes"]
     if not axes:
-        blocks.append(
-            Paragraph(plain(gettext("No product that one sells and the other buys could be ranked.")))
-        )
+        blocks.append(Paragraph(plain(gettext(NONE_RANKED))))
         return blocks
     blocks.append(_chart_of_axes(told, direction, axes, gravity))
     blocks.append(_table_of_axes(told, axes, gravity))
     if unit := told.unit_words():
         blocks.append(Paragraph(plain(gettext("Values in {unit}.").format(unit=unit)), "small"))
     blocks.append(
-        Section(plain(gettext("Products behind the first axes")), (_table_of_products(told, axes, gravity),))
+        Section(
+            plain(gettext("Products behind the first axes")),
+            (_table_of_products(told, axes[:AXES_WITH_PRODUCTS], gravity, PRODUCTS),),
+        )
     )
     if told.result.get("sells", {}).get(direction):
         blocks.append(_gaps(told, direction))
     return blocks
+
+
+def _figures(told: Told, ranking: Mapping[str, Any]) -> Figures:
+    figures = ranking["figures"]
+    untapped = figures["untapped_gravity"]
+    if untapped is None:
+        untapped = figures["untapped_static"]
+    shown = [
+        Figure(told.amount(figures["trade"]), gettext("trade today")),
+        Figure(told.amount(untapped), gettext("untapped potential")),
+        Figure(told.figure(figures["complementarity"], 1), gettext("complementarity, of 100")),
+        Figure(told.figure(figures["intensity"]), gettext("intensity; 1 is the world’s share")),
+    ]
+    return Figures(tuple(shown))
 
 
 def _value(axis: Mapping[str, Any], gravity: bool) -> float:
@@ -111,19 +152,25 @@ def _chart_of_axes(told: Told, direction: str, axes: list[dict[str, Any]], gravi
     return Picture(bars(rows, told.reading, title=title.format(a=a, b=b), value=told.unit_words()))
 
 
-def _table_of_axes(told: Told, axes: list[dict[str, Any]], gravity: bool) -> Table:
+def _table_of_axes(
+    told: Told,
+    axes: list[dict[str, Any]],
+    gravity: bool,
+    notes: Callable[[str], tuple[int, ...]] | None = None,
+) -> Table:
     columns = [
-        Column(gettext("Rank"), 6, "figure"),
-        Column(gettext("between"), 8, "figure"),
+        Column(gettext("Rank"), 7, "figure"),
+        Column(gettext("between"), 9, "figure"),
         Column(gettext("Sector"), 16),
-        Column(gettext("Untapped"), 11, "figure"),
+        Column(gettext("Untapped"), 12, "figure"),
         Column(gettext("Trade today"), 11, "figure"),
-        Column(gettext("Complexity"), 9, "figure"),
-        Column(gettext("Density"), 8, "figure"),
-        Column(gettext("Products"), 8, "figure"),
+        Column(gettext("Complexity"), 12, "figure"),
+        Column(gettext("Density"), 10, "figure"),
     ]
+    if notes is None:  # in the dossier the sources need the room
+        columns.append(Column(gettext("Products"), 10, "figure"))
     if told.law:
-        columns.append(Column(gettext("Law"), 23))
+        columns.append(Column(gettext("Law"), 24))
     rows = []
     for axis in axes:
         parts = axis["components"]
@@ -136,24 +183,25 @@ def _table_of_axes(told: Told, axes: list[dict[str, Any]], gravity: bool) -> Tab
             told.cell(told.amount(parts["trade"])),
             told.cell(told.figure(parts["pci"])),
             told.cell(told.figure(parts["density"])),
-            told.cell(told.whole(parts["products"])),
         ]
+        if notes is None:
+            cells.append(told.cell(told.whole(parts["products"])))
         if told.law:
             cells.append(told.standing(axis["sector"]))
-        rows.append(Row(tuple(cells)))
+        rows.append(Row(tuple(cells), notes(axis["sector"]) if notes else ()))
     return Table(tuple(columns), tuple(rows))
 
 
-def _table_of_products(told: Told, axes: list[dict[str, Any]], gravity: bool) -> Table:
+def _table_of_products(told: Told, axes: list[dict[str, Any]], gravity: bool, products: int) -> Table:
     columns = (
         Column(gettext("Sector"), 13),
-        Column(gettext("Product"), 27),
-        Column(gettext("Untapped"), 10, "figure"),
+        Column(gettext("Product"), 24),
+        Column(gettext("Untapped"), 11, "figure"),
         Column(gettext("Trade today"), 10, "figure"),
         Column(gettext("Exports to all"), 12, "figure"),
         Column(gettext("Imports from all"), 12, "figure"),
-        Column(gettext("Advantage"), 8, "figure"),
-        Column(gettext("Complexity"), 8, "figure"),
+        Column(gettext("Advantage"), 11, "figure"),
+        Column(gettext("Complexity"), 11, "figure"),
     )
     rows = [
         Row(
@@ -168,8 +216,8 @@ def _table_of_products(told: Told, axes: list[dict[str, Any]], gravity: bool) ->
                 told.cell(told.figure(product["pci"])),
             )
         )
-        for axis in axes[:AXES_WITH_PRODUCTS]
-        for n, product in enumerate(axis["products"][:PRODUCTS])
+        for axis in axes
+        for n, product in enumerate(axis["products"][:products])
     ]
     return Table(columns, tuple(rows))
 

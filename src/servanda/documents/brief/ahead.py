@@ -9,6 +9,7 @@ from servanda.documents.brief.facts import Facts
 from servanda.documents.model import Block, Column, Row, Run, Section, Table, Text, foreign, plain
 from servanda.documents.model import Facts as LabelledLines
 from servanda.documents.phrasing import Phrasing
+from servanda.domain.sessions import Filed
 from servanda.register import meetings, words
 from servanda.register.models import Record
 
@@ -49,11 +50,24 @@ def _session(facts: Facts, hand: Phrasing, record: Record) -> Section:
             Row(
                 (
                     (plain(hand.number(i.listed.number)),),
-                    (Text((hand.in_language(dict(i.listed.item.titles)),)),),
+                    (
+                        Text((hand.in_language(dict(i.listed.item.titles)),)),
+                        *(_paper(facts, hand, p) for p in i.papers),
+                    ),
                 ),
                 notes,
             )
             for i in found.items
         ]
         blocks.append(Table(columns, tuple(rows)))
+        if found.papers:
+            said = [(gettext("Paper"), _paper(facts, hand, p)) for p in found.papers]
+            blocks.append(LabelledLines(tuple(said)))
     return Section(title, tuple(blocks))
+
+
+def _paper(facts: Facts, hand: Phrasing, paper: Filed) -> Text:
+    """A paper that lies before the session: its title, else the name of its file, with the act that laid it."""
+    titles = dict(paper.act.titles)
+    title = hand.in_language(titles) if titles else foreign(paper.act.file_name)
+    return Text((Run("— "), title), facts.citing.cite([paper.entry]))

@@ -16,9 +16,9 @@ from servanda.domain.entry import Entry, Evidence
 from servanda.domain.texts.languages import guess_language
 from servanda.register import words
 
-SHOWN = 15  # latest acts
-PIECES = 3  # of evidence that are shown of one entry
-QUOTED = 160  # characters of a quotation
+SHOWN, SHOWN_SHORT = 15, 8  # latest acts
+PIECES = 2  # of evidence that are shown of one entry
+QUOTED = 100  # characters of a quotation
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # Acts that tell of the register or of persons, not of the relationship.
 ASIDE = frozenset({"person", "organisation", "party"})
@@ -32,7 +32,9 @@ def latest(facts: Facts, hand: Phrasing) -> list[Block]:
         for e in acts
         if e.on and e.on <= facts.on and e.act.subject not in ASIDE
     ]
-    newest = sorted(dated, key=lambda e: (e.on or date.min, e.recorded_at, e.id), reverse=True)[:SHOWN]
+    newest = sorted(dated, key=lambda e: (e.on or date.min, e.recorded_at, e.id), reverse=True)[
+        : SHOWN_SHORT if facts.short else SHOWN
+    ]
     if not newest:
         return []
     columns = (
@@ -64,7 +66,7 @@ def _act(hand: Phrasing, entry: Entry) -> str:
     return name
 
 
-def _subject(facts: Facts, hand: Phrasing, entry: Entry) -> Run:
+def _subject(facts: Facts, hand: Phrasing, entry: Entry, longest: int = 200) -> Run:
     """What the record of an entry is called: its title, or for what has none what it is."""
     record = facts.names.get(entry.subject)
     if record is None:
@@ -74,7 +76,7 @@ def _subject(facts: Facts, hand: Phrasing, entry: Entry) -> Run:
         return Run(name) if isinstance(name, str) else name
     if record.kind == "encounter":
         return Run(words.word("encounter", record.type))
-    return hand.title(record, longest=200)
+    return hand.title(record, longest=longest)
 
 
 def sources(facts: Facts, hand: Phrasing) -> Sources:
@@ -85,7 +87,7 @@ def sources(facts: Facts, hand: Phrasing) -> Sources:
                 number=number,
                 day=hand.day(entry.on or getattr(entry.act, "published", None)),
                 act=_act(hand, entry),
-                subject=Text((_subject(facts, hand, entry),)),
+                subject=Text((_subject(facts, hand, entry, 100),)),
                 recorded_for=words.word("circle", entry.circle.value)
                 if entry.circle != facts.viewer.circle
                 else "",
@@ -102,11 +104,11 @@ def _evidence(facts: Facts, hand: Phrasing, found: Iterable[Evidence]) -> Iterab
     for piece in tuple(found)[:PIECES]:
         known = facts.texts.get(piece.document)
         if known:
-            document = hand.title(known, longest=160)
+            document = hand.title(known, longest=90)
         elif _DIGEST.fullmatch(piece.document):
             document = Run(piece.document[:16], code=True)
         else:
-            document = foreign(piece.document, longest=160)
+            document = foreign(piece.document, longest=110)
         if not piece.quote.strip():
             if document.text:
                 yield Text((document,))

@@ -13,7 +13,7 @@ from servanda.documents.phrasing import Phrasing, filled
 from servanda.register import words
 from servanda.register.models import Deadline, Record
 
-MOST = 20  # lines of a table
+MOST, MOST_SHORT = 20, 8  # lines of a table
 NAMED = 3  # instruments named in a line that concerns several
 
 
@@ -28,7 +28,7 @@ def deadlines(facts: Facts, hand: Phrasing) -> list[Block]:
         Column(gettext("Instrument"), 32),
         Column(gettext("Owed by"), 14),
     )
-    rows = [_row(facts, hand, d) for d in facts.due[:MOST]]
+    rows = [_row(facts, hand, d) for d in facts.due[: _most(facts)]]
     found: list[Block] = [Table(columns, tuple(rows))]
     more = len(facts.due) - len(rows)
     if more:
@@ -37,6 +37,10 @@ def deadlines(facts: Facts, hand: Phrasing) -> list[Block]:
         )
         found.append(Paragraph(filled(template, n=hand.number(more)), "small"))
     return found
+
+
+def _most(facts: Facts) -> int:
+    return MOST_SHORT if facts.short else MOST
 
 
 def _row(facts: Facts, hand: Phrasing, d: Deadline) -> Row:
@@ -108,7 +112,7 @@ def findings(facts: Facts, hand: Phrasing) -> list[Block]:
         Column(gettext("Concerns"), 40),
     )
     rows = []
-    for (severity, told), concerned in list(groups.items())[:MOST]:
+    for (severity, told), concerned in list(groups.items())[: _most(facts)]:
         notes = facts.citing.cite_together(i for _, ids in concerned for i in ids)
         cells = (
             (plain(words.word("severity", severity)),),

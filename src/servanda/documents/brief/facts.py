@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from servanda.documents.brief.citing import Citing
 from servanda.domain.entry import Entry, standing
 from servanda.journal.queries import to_entry
-from servanda.register import queries
+from servanda.register import matrix, queries
 from servanda.register.models import Deadline, Finding, Interval, Record, Tie
 from servanda.register.queries import Listed
 from servanda.register.relationship import AHEAD, Relationship, look
@@ -49,6 +49,8 @@ class Facts:
     sessions  of the pair or of its mechanisms, planned ones of later days included
     acts      entries that stand, by subject, in the order of their day
     texts     titles of statements by the digest of their text
+    short     whether the short form is made
+    with_axes whether the reader has the right to see axes; which tables, the circle says
     """
 
     viewer: Viewer
@@ -62,10 +64,21 @@ class Facts:
     names: dict[str, Record] = field(default_factory=dict)
     texts: dict[str, Record] = field(default_factory=dict)
     citing: Citing = field(default_factory=lambda: Citing(()))
+    with_axes: bool = True
+    short: bool = False
+    promised: list[matrix.Line] | None = None
 
     @property
     def on(self) -> date:
         return self.found.on
+
+    @property
+    def commitments(self) -> list[matrix.Line]:
+        """The commitments of the two on the day, those due first in front; read once."""
+        if self.promised is None:
+            asked = matrix.Asked(on=self.on, parties=(self.found.a, self.found.b), order="due")
+            self.promised = list(matrix.everything(self.viewer, asked))
+        return self.promised
 
     def of_kind(self, kind: str) -> list[Record]:
         """The records of another kind than instruments."""

@@ -10,16 +10,15 @@ from servanda.documents.brief.facts import Facts
 from servanda.documents.model import Block, Column, Figure, Figures, Paragraph, Row, Table, Text, plain
 from servanda.documents.phrasing import Phrasing, filled
 from servanda.domain.commitments.state import STATES
-from servanda.register import matrix, words
-from servanda.register.matrix import Asked, Line
+from servanda.register import words
+from servanda.register.matrix import Line
 
 MOST = 20  # lines of the table: the matrix has them all
 
 
 def commitments(facts: Facts, hand: Phrasing) -> list[Block]:
     """Figures by state, then every difference, silence and delay with both sides' words."""
-    asked = Asked(on=facts.on, parties=(facts.found.a, facts.found.b), order="due")
-    lines = list(matrix.everything(facts.viewer, asked))
+    lines = facts.commitments
     if not lines:
         return []
     counts = Counter(line.status for line in lines)

@@ -9,10 +9,12 @@ from django.utils.translation import gettext, override
 from servanda.documents.brief import (
     ahead,
     annex,
+    axes,
     dialogue,
     due,
     followup,
     instruments,
+    lists,
     offers,
     record,
     standing,
@@ -53,27 +55,35 @@ SECTIONS = (
     (N_("Commitments"), followup.commitments),
     (N_("Session in preparation"), ahead.preparation),
     (N_("Proposals"), offers.ranked),
+    (N_("New axes of cooperation"), axes.axes),
     (N_("Indicators"), record.figures),
     (N_("Encounters"), dialogue.encounters),
     (N_("Statements"), dialogue.statements),
     (N_("Undertakings"), dialogue.undertakings),
     (N_("Topics of the dialogue"), dialogue.topics),
     (N_("Persons"), dialogue.persons),
+    (N_("The two sides’ lists of treaties"), lists.differing),
     (N_("Findings"), due.findings),
     (N_("Latest acts"), annex.latest),
 )
+# The short form: the relationship in one page, what is due, what does not agree, what was done last.
+SHORT = frozenset({standing.blocks, due.deadlines, due.owed, due.findings, annex.latest})
 
 
-def brief(viewer: Viewer, a: str, b: str, on: date, language: str) -> Document:
+def brief(
+    viewer: Viewer, a: str, b: str, on: date, language: str, *, short: bool = False, axes: bool = True
+) -> Document:
     """The brief on two parties as of a day, for the circle of `viewer`, in ar, fr, ru or en.
 
-    The status of each instrument is that of the end of the day, with all that is known now.
+    The status of each instrument is that of the end of the day, with all that is known now. `short`: only the sections of SHORT,
+    with fewer lines each. `axes`: whether the reader has the right to see them.
     Raises NothingKnown where the reader sees nothing that both share.
     """
     with override(language):
         facts = gather(viewer, a, b, on)
         if facts is None:
             raise NothingKnown(a, b, viewer.circle.value)
+        facts.short, facts.with_axes = short, axes
         return _document(facts, Phrasing(language, own_side()))
 
 
@@ -83,6 +93,8 @@ def _document(facts: Facts, hand: Phrasing) -> Document:
     circle = words.word("circle", facts.viewer.circle.value)
     blocks: list[Block] = []
     for heading, make in SECTIONS:
+        if facts.short and make not in SHORT:
+            continue
         made = make(facts, hand)
         if made:
             blocks.append(Section(plain(gettext(heading)), tuple(made)))
@@ -93,7 +105,8 @@ def _document(facts: Facts, hand: Phrasing) -> Document:
     if sources.sources:
         explained = plain(
             gettext(
-                "The numbers in brackets lead to the entries of the register on which a line or figure rests."
+                "The numbers in brackets lead to the entries of the register on which a line or figure rests: "
+                "day, act, subject, evidence, identifier in the journal."
             )
         )
         said = [Paragraph(explained, "small")]
@@ -118,11 +131,6 @@ def _document(facts: Facts, hand: Phrasing) -> Document:
         on=facts.on,
         labels=Labels(
             sources=gettext("Sources"),
-            number=gettext("No."),
-            day=gettext("Day"),
-            act=gettext("Act"),
-            subject=gettext("Subject"),
-            evidence=gettext("Evidence and entry"),
             page=gettext("Page {n} of {total}"),
             labelled=gettext("{label}:"),
         ),

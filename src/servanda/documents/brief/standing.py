@@ -25,7 +25,7 @@ def blocks(facts: Facts, hand: Phrasing) -> list[Block]:
     first = _first(facts, hand)
     if first:
         found.append(Items(tuple(first)))
-    if len(facts.lines) >= FEWEST:
+    if len(facts.lines) >= FEWEST and not facts.short:
         sectors = ((s, line) for line in facts.lines for s in line.sectors)
         types = ((line.record.type, line) for line in facts.lines)
         found.append(
@@ -81,6 +81,27 @@ def _division(
     return Table(tuple(columns), tuple(rows))
 
 
+def _promised(facts: Facts, hand: Phrasing) -> Text:
+    """How many commitments, and of these done, overdue, and told differently; their entries stand in their own section."""
+    lines = facts.commitments
+    counts = Counter(line.status for line in lines)
+    n = len(lines)
+    template = ngettext(
+        "{n} commitment; done: {done}; overdue: {overdue}; the sides differ: {differs}.",
+        "{n} commitments; done: {done}; overdue: {overdue}; the sides differ: {differs}.",
+        n,
+    )
+    entries = (p["entry"] for line in lines for p in line.positions if p.get("entry"))
+    return filled(
+        template,
+        facts.citing.cite_together(entries),
+        n=hand.number(n),
+        done=hand.number(counts["done"]),
+        overdue=hand.number(sum(line.overdue for line in lines)),
+        differs=hand.number(counts["differs"]),
+    )
+
+
 def _first(facts: Facts, hand: Phrasing) -> list[Text]:
     """Sentences for a reader who reads no further."""
     said = []
@@ -120,6 +141,8 @@ def _first(facts: Facts, hand: Phrasing) -> list[Text]:
                     date=hand.day(session.on),
                 )
             )
+    if facts.commitments:
+        said.append(_promised(facts, hand))
     contradictions = [f for f in facts.findings if f.severity == "contradiction"]
     if contradictions:
         n = len(contradictions)

@@ -13,22 +13,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.utils.translation import override
-
+from servanda.documents.minutes.annexes import Annexes
 from servanda.documents.minutes.content import Line, Minutes
 from servanda.documents.minutes.grammar import of_body, of_party
 from servanda.documents.model import clean
 from servanda.domain.entry import Circle
-from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
 from servanda.domain.texts.ordinals_in_words import ordinal_in_words
 from servanda.domain.wording import N_
-from servanda.register import details, meetings, words
+from servanda.register import details, meetings
 from servanda.register.agenda import narrowed
 from servanda.register.delegates import Delegated
 from servanda.register.installation import own_side
-from servanda.register.meetings import About, Session
-from servanda.register.models import Record
+from servanda.register.meetings import Session
 from servanda.register.visibility import Viewer
 
 LANGUAGES = ("ar", "ru", "fr", "en")
@@ -62,7 +59,7 @@ def shared(viewer: Viewer, subject: str, on: date) -> Session:
 
 def minutes(viewer: Viewer, subject: str, on: date, languages: Sequence[str]) -> Minutes:
     """The minutes of a session in one to four languages, in that order. Raises NoMinutes."""
-    return written(shared(viewer, subject, on), tuple(languages), on)
+    return written(viewer, shared(viewer, subject, on), tuple(languages), on)
 
 
 def default_languages(session: Session) -> tuple[str, ...]:
@@ -74,8 +71,8 @@ def default_languages(session: Session) -> tuple[str, ...]:
     return tuple(c for c in LANGUAGES if c in worded)[:3] or ("en",)
 
 
-def written(session: Session, languages: tuple[str, ...], on: date) -> Minutes:
-    """The minutes of a session that was looked at for the circle they are made for."""
+def written(viewer: Viewer, session: Session, languages: tuple[str, ...], on: date) -> Minutes:
+    """The minutes of a session that was looked at for the circle they are made for (`shared`)."""
     hand = _Hand(session, languages, on)
     lines = [
         *hand.opening(),
@@ -83,7 +80,7 @@ def written(session: Session, languages: tuple[str, ...], on: date) -> Minutes:
         *hand.agenda(),
         *hand.decisions(),
         *hand.closing(),
-        *hand.annexes(),
+        *Annexes(narrowed(viewer, Circle.JOINT), session, phrases(), languages, on).lines(),
     ]
     signed = session.state.reached("minutes_signed") is not None
     draft = {} if signed else {c: phrases()[c]["draft"] for c in languages}
@@ -97,7 +94,6 @@ class _Hand:
     def __init__(self, session: Session, languages: tuple[str, ...], on: date) -> None:
         self.session, self.state, self.languages, self.on = session, session.state, languages, on
         self.territory = own_side()
-        self.annex = 0
 
     # --- words ------------------------------------------------------------------------------------
 
@@ -312,61 +308,6 @@ class _Hand:
 
             lines.append(self.line("signature", block))
         return lines
-
-    def annexes(self) -> list[Line]:
-        about: dict[str, About] = {}
-        for i in self.session.items:
-            for a in (*i.about, *(x for d in i.decisions for x in d.about)):
-                about.setdefault(a.record.subject, a)
-        instruments = [a.record for a in about.values() if a.record.kind == "instrument"]
-        earlier = [a for i in self.session.items for a in i.about if a.record.kind == "commitment"]
-        unique = list({a.record.subject: a for a in earlier}.values())
-        differing = [a for a in unique if _unsettled(a)]
-        lines: list[Line] = []
-        lines += self._annex("annex_instruments", [self._titled(r) for r in instruments])
-        lines += self._annex("annex_followup", [self._followed(a) for a in unique])
-        lines += self._annex("annex_differences", [self._followed(a) for a in differing])
-        return lines
-
-    def _annex(self, phrase: str, rows: list[Line]) -> list[Line]:
-        if not rows:
-            return []
-        self.annex += 1
-        n = self.annex
-        heading = self.line(
-            "annex", lambda c, p: str(p["annex"].format(n=self.number(n, c), title=p[phrase]))
-        )
-        return [heading, *rows]
-
-    def _title(self, record: Record, language: str) -> str:
-        text, written_in = details.title(record, language)
-        return clean(text) if written_in in ("", language) else str(phrases()[language]["missing"])
-
-    def _titled(self, record: Record) -> Line:
-        return self.line("listed", lambda c, _: self._title(record, c))
-
-    def _followed(self, about: About) -> Line:
-        """A commitment with the position of each side, as the register has it on the day."""
-
-        def say(language: str, p: dict[str, Any]) -> str:
-            parts = []
-            with override(language):
-                for position in about.positions:
-                    said = position.get("progress") or ""
-                    word = words.word("progress", said) if said else str(p["silent"])
-                    party = name_of(position.get("party", ""), language)
-                    parts.append(str(p["says"].format(party=party, position=word)))
-            mark = {"ar": "؛ ", "fr": "\u00a0; "}.get(language, "; ")
-            title = self._title(about.record, language)
-            return f"{title} — {mark.join(parts)}" if parts else title
-
-        return self.line("listed", say)
-
-
-def _unsettled(about: About) -> bool:
-    """Whether the sides differ, one is silent, or the promise was carried over three sessions."""
-    said = {p.get("progress") for p in about.positions}
-    return len(said) > 1 or about.carried >= 3 or (about.open and said == {None})
 
 
 def _writable(text: str, language: str) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext, override
 
-from servanda.assessment.reconciliation import Difference, Outcome, Pair, reconcile
 from servanda.documents.model import (
     Block,
     Column,
@@ -29,11 +28,13 @@ from servanda.documents.model import (
 )
 from servanda.documents.phrasing import Phrasing
 from servanda.domain.cooperation import ListedTreaty
+from servanda.domain.reconciliation import Difference, Outcome, Pair, reconcile
 from servanda.domain.wording import N_
-from servanda.register import partner_lists, words
+from servanda.register import kept_lists, partner_lists, words
 from servanda.register.installation import own_side
 from servanda.register.intake.maps.schema import RegisterMap
-from servanda.register.partner_lists import TheirList
+from servanda.register.intake.records import Rejected
+from servanda.register.kept_lists import Kept
 from servanda.register.visibility import Viewer
 
 FIELDS = {
@@ -54,13 +55,22 @@ STATUS = {"before_force": N_("not yet in force")}
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The outcome between `own` and `partner`; `on`: the day for which statuses were compared."""
+    """The outcome between `own` and `partner`; `on`: the day for which statuses were compared.
+
+    elsewhere, repeated, unread   rows of their file that were not compared: with others, standing twice, not readable
+    rejected                      the faults of the rows that could not be read, while the file is at hand
+    kept                          the kept list, where it is one
+    """
 
     own: str
     partner: str
     on: date
-    theirs: TheirList
     outcome: Outcome
+    elsewhere: int = 0
+    repeated: int = 0
+    unread: int = 0
+    rejected: tuple[Rejected, ...] = ()
+    kept: Kept | None = None
 
 
 def compare(
@@ -71,7 +81,20 @@ def compare(
     theirs = partner_lists.theirs(file, register_map, side, partner)
     on = theirs.compare_on or today
     ours = partner_lists.ours(viewer, side, partner, on)
-    return Compared(side, partner, on, theirs, reconcile(ours, theirs.rows))
+    n = len(theirs.rejected)
+    outcome = reconcile(ours, theirs.rows)
+    return Compared(side, partner, on, outcome, theirs.elsewhere, theirs.repeated, n, theirs.rejected)
+
+
+def compare_kept(
+    viewer: Viewer, kept: Kept, on: date | None = None, as_known: datetime | None = None
+) -> Compared:
+    """A kept list against what the viewer may see of ours, without its file; on its own day, or another."""
+    made = kept_lists.compare(viewer, kept, on, as_known)
+    act = kept.act
+    return Compared(
+        made.own, made.partner, made.on, made.outcome, act.elsewhere, act.repeated, act.rejected, (), kept
+    )
 
 
 # -- data -----------------------------------------------------------------------------------------------------
@@ -84,6 +107,21 @@ def _listed(row: ListedTreaty) -> dict[str, Any]:
         "in_force": row.in_force,
         "ended": row.ended,
         "status": row.status or None,
+    }
+
+
+def _list(kept: Kept) -> dict[str, Any]:
+    act = kept.act
+    return {
+        "id": kept.subject,
+        "entry": kept.entry.id,
+        "imported": kept.entry.recorded_at.isoformat(),
+        "source": act.source,
+        "file": act.file_name,
+        "digest": act.digest,
+        "map": act.map_name,
+        "as_of": act.as_of,
+        "circle": kept.entry.circle.value,
     }
 
 
@@ -107,11 +145,12 @@ def as_json(made: Compared) -> dict[str, Any]:
         "ours": made.own,
         "theirs": made.partner,
         "on": made.on,
+        "list": _list(made.kept) if made.kept else None,
         "counts": {
             **o.counts,
-            "elsewhere": made.theirs.elsewhere,
-            "repeated": made.theirs.repeated,
-            "rejected": len(made.theirs.rejected),
+            "elsewhere": made.elsewhere,
+            "repeated": made.repeated,
+            "rejected": made.unread,
             "differences": dict(Counter(d.field for p in o.pairs for d in p.differences)),
         },
         "both": [pair(p) for p in o.pairs if not p.differences],
@@ -138,6 +177,8 @@ class Line:
     signed: str
     says: tuple[str, ...]
     sure: bool
+    entries: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def _title(row: ListedTreaty, language: str) -> tuple[str, str]:
@@ -146,10 +187,15 @@ def _title(row: ListedTreaty, language: str) -> tuple[str, str]:
     return next(((text, code) for code, text in row.titles.items()), ("", ""))
 
 
+def status_word(code: str) -> str:
+    """A status as the comparison knows it, in words."""
+    return gettext(STATUS[code]) if code in STATUS else words.word("status", code)
+
+
 def _said(d: Difference, hand: Phrasing) -> str:
     def value(text: str) -> str:
         if d.field == "status":
-            return gettext(STATUS[text]) if text in STATUS else words.word("status", text)
+            return status_word(text)
         if d.field == "parties":
             return hand.parties(text.split())
         return hand.day(date.fromisoformat(text))
@@ -168,17 +214,42 @@ def rows(made: Compared, language: str) -> dict[str, list[Line]]:
             group = "differing" if p.differences else "both"
             says = tuple(_said(d, hand) for d in p.differences)
             out[group].append(
-                Line(group, p.ours.key, ours[0], theirs[0], p.theirs.key, ours[1], theirs[1], hand.day(p.ours.signed), says, p.sure)
+                Line(group, p.ours.key, ours[0], theirs[0], p.theirs.key, ours[1], theirs[1], hand.day(p.ours.signed), says, p.sure, (*p.ours.entries, *p.theirs.entries),
+                     tuple(d.field for d in p.differences))
             )  # fmt: skip
         for r in made.outcome.ours_only:
             title = _title(r, language)
             out["ours_only"].append(
-                Line("ours_only", r.key, title[0], "", "", title[1], "", hand.day(r.signed), (), True)
+                Line(
+                    "ours_only",
+                    r.key,
+                    title[0],
+                    "",
+                    "",
+                    title[1],
+                    "",
+                    hand.day(r.signed),
+                    (),
+                    True,
+                    r.entries,
+                )
             )
         for r in made.outcome.theirs_only:
             title = _title(r, language)
             out["theirs_only"].append(
-                Line("theirs_only", "", "", title[0], r.key, "", title[1], hand.day(r.signed), (), True)
+                Line(
+                    "theirs_only",
+                    "",
+                    "",
+                    title[0],
+                    r.key,
+                    "",
+                    title[1],
+                    hand.day(r.signed),
+                    (),
+                    True,
+                    r.entries,
+                )
             )
     return out
 
@@ -191,6 +262,9 @@ def document(made: Compared, language: str, circle: str = "internal") -> Documen
         title = gettext("{a} – {b}").format(a=hand.party(made.own), b=hand.party(made.partner))
         kicker = gettext("The two sides’ lists of treaties compared")
         marking = gettext("Circle: {circle}").format(circle=words.word("circle", circle))
+        particulars = [(gettext("As of"), hand.day(made.on))]
+        if made.kept:
+            particulars += about(made.kept, hand)
         counts = made.outcome.counts
         figures = Figures(
             (
@@ -209,7 +283,7 @@ def document(made: Compared, language: str, circle: str = "internal") -> Documen
         return Document(
             title=title,
             kicker=kicker,
-            particulars=((gettext("As of"), hand.day(made.on)),),
+            particulars=tuple(particulars),
             marking=marking,
             footer=f"{title}, {kicker}",
             language=language,
@@ -217,16 +291,21 @@ def document(made: Compared, language: str, circle: str = "internal") -> Documen
             on=made.on,
             labels=Labels(
                 sources=gettext("Sources"),
-                number=gettext("No."),
-                day=gettext("Day"),
-                act=gettext("Act"),
-                subject=gettext("Subject"),
-                evidence=gettext("Evidence and entry"),
                 page=gettext("Page {n} of {total}"),
                 labelled=gettext("{label}:"),
             ),
             blocks=tuple(blocks),
         )
+
+
+def about(kept: Kept, hand: Phrasing) -> list[tuple[str, str]]:
+    """What a kept list is, as (label, text)."""
+    act = kept.act
+    found = [(gettext("Source"), act.source or act.file_name)]
+    if act.as_of:
+        found.append((gettext("Their list as of"), hand.day(act.as_of)))
+    found.append((gettext("Imported on"), hand.day(kept.entry.on)))
+    return found
 
 
 def _table(lines: list[Line], group: str) -> Table:

@@ -128,6 +128,13 @@ class CommitmentReport(Act):
         title=N_("Stage"),
         description=N_("Approved at once where the organisation does without clearance."),
     )
+    revises: Line = Field(
+        default="",
+        title=N_("Takes the place of"),
+        description=N_(
+            "The entry of the draft or returned report that was changed; it stays in the history."
+        ),
+    )
 
 
 @act

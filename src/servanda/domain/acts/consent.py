@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from servanda.domain.acts.base import Act, act
-from servanda.domain.acts.fields import Line, PartyCode
+from servanda.domain.acts.fields import Line, PartyCode, SubjectId
 from servanda.domain.dates import Day
 from servanda.domain.wording import N_
 
@@ -71,6 +71,16 @@ class Initialling(PartyAct):
     help = N_("The delegations fix the negotiated text.")
 
     place: Line | None = Field(default=None, title=N_("Place"))
+
+
+@act
+class ApprovalForSignature(InstrumentAct):
+    name = "approval_for_signature"
+    label = N_("Approval for signature")
+    help = N_("Both sides approve the text, as a rule at a session: the instrument is ready for signature.")
+
+    session: SubjectId | None = Field(default=None, title=N_("Session"))
+    decision: Line = Field(default="", title=N_("Decision"), description=N_("Its number in the minutes."))
 
 
 @act

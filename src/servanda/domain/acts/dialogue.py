@@ -27,6 +27,11 @@ class Statement(Act):
     text: Digest | None = Field(default=None, title=N_("Digest of the text"))
     source: Line = Field(default="", title=N_("Source"))
     published: Day | None = Field(default=None, title=N_("Published on"))
+    mentions: tuple[SubjectId, ...] = Field(
+        default=(),
+        title=N_("Mentions"),
+        description=N_("Subjects of the register of which the text speaks; further acts add to them."),
+    )
 
 
 @act

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from servanda.domain.acts.base import Act, act
-from servanda.domain.acts.fields import Digest, Line, Names, PartyCode, SubjectId, Text, Texts
+from servanda.domain.acts.fields import Digest, LanguageCode, Line, Names, PartyCode, SubjectId, Text, Texts
 from servanda.domain.wording import N_
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -145,6 +145,31 @@ class Decision(Act):
         title=N_("Based on"),
         description=N_("The entry of the decision that this one words anew."),
     )
+
+
+@act
+class Paper(Act):
+    """A document laid before a session. Who may see it is the circle of its entry, never wider than the session's."""
+
+    name = "paper"
+    subject = "session"
+    label = N_("Paper for a session")
+    help = N_("A document under an item of the agenda, or for the session as a whole.")
+
+    item: Line = Field(
+        default="",
+        title=N_("Item"),
+        description=N_("The key of the item of the agenda; empty: for the session as a whole."),
+    )
+    titles: Names = Field(default={}, title=N_("Titles"))
+    language: LanguageCode | None = Field(default=None, title=N_("Language"))
+    by: PartyCode | None = Field(
+        default=None, title=N_("By"), description=N_("The side that lays it before the session.")
+    )
+    digest: Digest = Field(title=N_("Digest of the file (SHA-256)"))
+    file_name: Line = Field(default="", title=N_("File name"))
+    media_type: Line = Field(default="", title=N_("Media type"))
+    size: int | None = Field(default=None, ge=0, title=N_("Size in bytes"))
 
 
 @act

@@ -98,6 +98,7 @@ class Pending:
     since: date
     progress: str
     word: str = ""
+    revises: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class CommitmentState:
         found = []
         for i, report in enumerate(self.reports):
             over = any(later.by == report.by for later in self.reports[i + 1 :])
+            over = over or any(r.revises == report.entry for r in self.reports)
             if report.stage == "submitted" or (report.stage in ("draft", "returned") and not over):
                 found.append(report)
         return tuple(found)

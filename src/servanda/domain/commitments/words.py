@@ -58,7 +58,16 @@ class Report:
         stage, reason, since, word = self.stage(on)
         organisation = self.act.organisation or ""
         return Pending(
-            self.entry.id, self.act.by, organisation, stage, reason, self.day, since, self.act.progress, word
+            self.entry.id,
+            self.act.by,
+            organisation,
+            stage,
+            reason,
+            self.day,
+            since,
+            self.act.progress,
+            word,
+            self.act.revises,
         )
 
 

@@ -169,6 +169,10 @@ def _without_force(state: InstrumentState, found: list[Finding]) -> None:
                 found.append(Finding("resumption_without_suspension", (e.id,), {"date": e.on}))
 
 
+#: The classes of a published status that names only some stage before entry into force.
+_STAGE = frozenset({"negotiated", "signed"})
+
+
 def _published(state: InstrumentState, found: list[Finding]) -> None:
     for e in state.record.knowledge.get("published_status", ()):
         act = e.act
@@ -187,6 +191,12 @@ def _published(state: InstrumentState, found: list[Finding]) -> None:
             interval = state.at(on)
             ids = (e.id, *(interval.entries if interval else ()))
             found.append(Finding("published_status_differs", tuple(dict.fromkeys(ids)), data))
+        elif set(act.classes) >= _STAGE and (  # type: ignore[attr-defined]
+            first := next((s for s in state.stated_entries if s.on and s.on > on), None)
+        ):
+            # They agree on the day compared; still the source names a stage and a day of entry into force at once.
+            data = {"word": act.word, "source": act.source, "date": on, "in_force": first.on}  # type: ignore[attr-defined]
+            found.append(Finding("published_stage_before_force", (e.id, first.id), data))
 
 
 def _reason(state: InstrumentState, classes: tuple[str, ...], status: str | None, on: date) -> str:

@@ -90,6 +90,12 @@ _ALL = (
         N_("Record the acts that are missing, or raise the matter with the publisher."),
     ),
     FindingKind(
+        "published_stage_before_force",
+        WARNING,
+        N_("{source} gives the stage «{word}» on {date}, and in force from {in_force}."),
+        N_("Check both with the publisher: the stage may be out of date."),
+    ),
+    FindingKind(
         "party_unresolved",
         GAP,
         N_("«{name}» is not known as a party."),

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from servanda.domain.acts.sessions import Agenda, Decision, Delegation
-from servanda.domain.entry import Entry, standing
+from servanda.domain.acts.sessions import Agenda, Decision, Delegation, Paper
+from servanda.domain.entry import Circle, Entry, standing
 from servanda.domain.instruments.findings import Finding
 from servanda.domain.sessions.state import (
     FROZEN,
@@ -17,6 +17,7 @@ from servanda.domain.sessions.state import (
     RANK,
     REDRAFTED,
     Decided,
+    Filed,
     Listed,
     Remarked,
     SessionState,
@@ -25,6 +26,11 @@ from servanda.domain.sessions.state import (
 
 #: Acts whose content the minutes repeat: not to be changed once both sides agreed on the words.
 CONTENT = frozenset({"agenda", "decision", "delegation", "remark"})
+
+
+def in_minutes(name: str, circle: Circle) -> bool:
+    """Whether an act of that name and circle is part of what the minutes say: a paper only where both sides have it."""
+    return name in CONTENT or (name == "paper" and circle.level <= Circle.JOINT.level)
 
 
 def day_of(entry: Entry) -> date:
@@ -88,6 +94,7 @@ def fold(entries: Iterable[Entry]) -> SessionState | None:
         stray=stray,
         decisions=decisions,
         remarks=_remarks(acts),
+        papers=tuple(Filed(e.act, e.id, e.on, e.circle) for e in acts if isinstance(e.act, Paper)),
     )
     _judge(state, acts, findings)
     return replace(state, findings=tuple(findings))
@@ -239,7 +246,7 @@ def _changes(state: SessionState, acts: list[Entry], findings: list[Finding]) ->
     seen: set[str] = set()
     later = []
     for entry in sorted(acts, key=lambda e: (e.recorded_at, e.id)):
-        if entry.act.name not in CONTENT or frozen is None:
+        if not in_minutes(entry.act.name, entry.circle) or frozen is None:
             continue
         replaces, seen = content_key(entry) in seen, seen | {content_key(entry)}
         since = entry.recorded_at > frozen.recorded_at
@@ -256,7 +263,7 @@ def _changes(state: SessionState, acts: list[Entry], findings: list[Finding]) ->
 def content_key(entry: Entry) -> str:
     """What an act of the content words: two with the same key word the same thing."""
     act: Any = entry.act
-    part = {"decision": "key", "remark": "key", "delegation": "party"}.get(act.name)
+    part = {"decision": "key", "remark": "key", "delegation": "party", "paper": "digest"}.get(act.name)
     return f"{act.name}/{getattr(act, part) if part else ''}"
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from servanda.domain.acts.sessions import Agenda, AgendaItem, Decision, Delegation, Remark
+from servanda.domain.acts.sessions import Agenda, AgendaItem, Decision, Delegation, Paper, Remark
+from servanda.domain.entry import Circle
 from servanda.domain.instruments.findings import Finding
 
 #: The way of a session. `held` comes from the act that it was held, the others from its steps.
@@ -63,6 +64,16 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A paper as it was laid before the session, the entry that says so, and who may see it."""
+
+    act: Paper
+    entry: str
+    on: date | None
+    circle: Circle
+
+
+@dataclass(frozen=True, slots=True)
 class Remarked:
     """A delegation's remark on the minutes as it stands, with the entry that says so."""
 
@@ -83,6 +94,7 @@ class SessionState:
     agenda       the latest agenda, `agenda_entry` the entry it comes from
     items        its items in order with their decisions
     stray        decisions under no item of the agenda
+    papers       documents laid before it, in the order of their recording
     """
 
     facts: Mapping[str, Any]
@@ -98,6 +110,7 @@ class SessionState:
     stray: tuple[Decided, ...] = ()
     decisions: tuple[Decided, ...] = ()
     remarks: tuple[Remarked, ...] = ()
+    papers: tuple[Filed, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -122,6 +135,13 @@ class SessionState:
     def number_of(self, item: str) -> int | None:
         """The place of an item of the agenda, by its key."""
         return next((i.number for i in self.items if i.item.key == item), None)
+
+    def papers_under(self, item: str) -> tuple[Filed, ...]:
+        """The papers of an item of the agenda. Under "": those of the session as a whole, or of an item that is gone."""
+        if item:
+            return tuple(p for p in self.papers if p.act.item == item)
+        listed = {i.item.key for i in self.items}
+        return tuple(p for p in self.papers if p.act.item not in listed)
 
     def decision(self, key: str) -> Decided | None:
         """A decision by its key."""

@@ -10,6 +10,7 @@ from servanda.proposals.rules import (
     commitments,
     dormant,
     duties,
+    lists,
     mechanisms,
     standard,
     windows,
@@ -25,5 +26,6 @@ RULES: dict[str, Rule] = {
     "mechanisms": mechanisms.overdue,
     "standard": standard.missing,
     "announced": announced.never_signed,
+    "lists": lists.unsettled,
     "axes": axes.promising,
 }

@@ -33,7 +33,7 @@ USE = N_(
 
 def promising(known: Known) -> Iterator[Found]:
     """One proposal for each sector that ranks high in a direction and that no law, or a sleeping one, meets."""
-    for table in tables():
+    for table in tables(known.viewer.circle):
         answer = results.look(Asked(table, known.a, known.b))
         if answer.state != "done":
             continue

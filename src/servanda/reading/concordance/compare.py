@@ -222,6 +222,8 @@ def _pair(a: Read, b: Read, place: str) -> list[Difference]:
         right = _lacking(kind, b, a)
         if kind == "number":
             left, right = _without_lone_soft(left, right)
+        elif kind == "person":
+            left, right = _without_guesses(left, right), _without_guesses(right, left)
         for i in range(max(len(left), len(right))):
             one = _side(a, left[i]) if i < len(left) else Side(a.language)
             other = _side(b, right[i]) if i < len(right) else Side(b.language)
@@ -312,6 +314,13 @@ def _without_lone_soft(left: list[Fact], right: list[Fact]) -> tuple[list[Fact],
     spare = [max(0, len(firm[1 - i]) - len(firm[i])) for i in (0, 1)]
     kept = [sorted([*firm[i], *soft[i][: spare[i]]], key=lambda f: f.start) for i in (0, 1)]
     return kept[0], kept[1]
+
+
+def _without_guesses(facts: list[Fact], against: list[Fact]) -> list[Fact]:
+    """What only may be a name counts where the other version has another name in its stead."""
+    firm = [f for f in facts if not f.soft]
+    spare = max(0, len(against) - len(firm))
+    return sorted([*firm, *[f for f in facts if f.soft][:spare]], key=lambda f: f.start)
 
 
 def _units(a: Read, b: Read, place: str) -> list[Difference]:

@@ -41,7 +41,8 @@ class Fact:
 
     value   what it is compared by
     unit    of a duration: day, week, month, year
-    soft    its absence on the other side means nothing: “one”, “two” in words, which Arabic says by the dual
+    soft    its absence on the other side means nothing: “one”, “two” in words, which Arabic says by the dual;
+            two words of a script without capitals of which only the first looks like a name
     ordinal whether it is an ordinal in words
     """
 
@@ -105,7 +106,7 @@ def read(text: str, language: str) -> Read:
     add(_figures(document, folded, words))
     money = [(f.start, f.end) for f in facts if f.kind == "amount"]
     # The States of US dollars are a part of the amount.
-    facts += [f for f in _names(document) if not any(a <= f.start < b for a, b in money)]
+    facts += [f for f in _names(document, words) if not any(a <= f.start < b for a, b in money)]
     facts += [f for f in _force(folded, words) if text[f.start : f.end] != "May"]
     spans = tuple((s.tokens[0].start, s.tokens[-1].end) for s in document.sentences if s.tokens)
     return Read(text, language, tuple(sorted(facts, key=lambda f: (f.start, f.end, f.kind))), spans)
@@ -334,19 +335,30 @@ def _together(a: Decimal, b: Decimal, first: str) -> Decimal | None:
     return None
 
 
-def _names(document: Document) -> Iterator[Fact]:
+def _names(document: Document, words: Lexicon) -> Iterator[Fact]:
     """States, capitals as places, organisations, persons."""
     for sentence in document.sentences:
         for m in sentence.of("state", "org", "person"):
             start, end = sentence.tokens[m.lo].start, sentence.tokens[m.hi - 1].end
             if m.cls == "person":
-                yield Fact("person", m.value, start, end)
+                guess = m.attrs.get("ground") == "given" and not sentence.pack.meta.writing.capitals
+                yield Fact("person", m.value, start, end, soft=guess)
             elif m.cls == "org":
                 yield Fact("organisation", m.value, start, end)
             elif m.attrs.get("as") in ("name", "adj", "prefix") and "," not in m.value:
-                yield Fact("state", m.value, start, end)
+                if not _of_language(document.text, start, end, words):
+                    yield Fact("state", m.value, start, end)
             elif m.attrs.get("as") == "capital" and "," not in m.value:
                 yield Fact("place", m.value, start, end)
+
+
+def _of_language(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Whether an adjective is of a language, which is no State: «русского языка», «اللغة الروسية»."""
+    around = text[max(0, start - 40) : start], text[end : end + 40]
+    before, after = (
+        re.split(r"[.;:؛!?\n]", part)[at].lower() for part, at in zip(around, (-1, 0), strict=True)
+    )
+    return bool(words.tongue.search(before if words.tongue.pattern.endswith("$") else after))
 
 
 def _force(folded: _Folded, words: Lexicon) -> Iterator[Fact]:

@@ -29,6 +29,7 @@ class Lexicon:
     currencies: tuple[tuple[str, re.Pattern[str]], ...]
     joints: re.Pattern[str]
     third: re.Pattern[str]
+    tongue: re.Pattern[str]
 
 
 @cache
@@ -74,6 +75,7 @@ def lexicon(language: str) -> Lexicon:
         currencies=tuple((v, _word(p)) for v, p in data["currencies"].items()),
         joints=re.compile(own["joints"]),
         third=_any(own["third"]),
+        tongue=re.compile(own["tongue"]),
     )
 
 

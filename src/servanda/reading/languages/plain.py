@@ -83,6 +83,10 @@ class Morphology:
         """The cases in which a word of a name can stand; empty where the language has none or does not tell."""
         return frozenset()
 
+    def pronominal(self, word: str) -> bool:
+        """Whether a word is a pronoun, which at the head of a sentence has a capital and is no name («Того»)."""
+        return False
+
     def forename(self, words: Sequence[str]) -> bool:
         """Whether a name lacks its surname (a name and a patronymic)."""
         return False

@@ -62,6 +62,9 @@ class Russian(Morphology):
             {"Name", "Surn", "Patr", "Geox"} & p.tag.grammemes for p in self.parses(word.lower())[:4]
         )
 
+    def pronominal(self, word: str) -> bool:
+        return any({"NPRO", "Apro"} & p.tag.grammemes for p in self.parses(word.lower())[:3])
+
     def case(self, word: str) -> str | None:
         """The likeliest case of a noun or adjective, None for anything else."""
         for parse in self.parses(word.lower()):

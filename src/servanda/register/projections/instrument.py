@@ -66,6 +66,9 @@ def view(state: InstrumentState, entries: list[Entry]) -> View | None:
         "signatories": signatories,
         "clauses": {} if state.clauses is NOTHING_STATED else state.clauses.body(),
     }
+    approved = state.record.of("approval_for_signature")
+    if approved and not state.signed:
+        found.state["ready_since"] = str(approved[-1].on)
     if state.signed and state.record.knowledge.get("final_clauses"):
         found.state["authentic_languages"] = list(authentic)
     found.text = " \n".join(
@@ -112,6 +115,10 @@ def _ties(found: View, state: InstrumentState) -> None:
         act = entry.act
         if act.by_instrument:
             found.ties.append(("superseded_by", act.by_instrument))
+    for entry in state.record.of("approval_for_signature"):
+        act = entry.act
+        if act.session and ("approved_at", act.session) not in found.ties:
+            found.ties.append(("approved_at", act.session))
 
 
 def _place(state: InstrumentState) -> str | None:

@@ -8,6 +8,7 @@ from servanda.register.projections.commitment import commitment
 from servanda.register.projections.indicator import indicator
 from servanda.register.projections.instrument import instrument
 from servanda.register.projections.mechanism import mechanism
+from servanda.register.projections.partner_list import partner_list
 from servanda.register.projections.proposal import proposal
 from servanda.register.projections.session import session
 from servanda.register.projections.topic import topic
@@ -33,4 +34,7 @@ PROJECTIONS: dict[str, Projection] = {
     "proposal": _at_any_level(proposal),
     "indicator": _at_any_level(indicator),
     "party": _at_any_level(simple.party),
+    "list": partner_list,
 }
+#: Kinds folded from the computed rows of others: after them, and once for each circle that may see those differently.
+AFTERWARDS = frozenset({"list"})

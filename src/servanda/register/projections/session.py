@@ -85,5 +85,8 @@ def _words(state: SessionState) -> Iterable[str]:
         yield from person.names.values()
     for line in state.items:
         yield from line.item.titles.values()
+    for paper in state.papers:
+        yield from paper.act.titles.values()
+        yield paper.act.file_name
     for decision in state.decisions:
         yield from decision.act.texts.values()

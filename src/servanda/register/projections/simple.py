@@ -88,15 +88,17 @@ def organisation(subject: str, entries: list[Entry]) -> View | None:
 
 
 def statement(subject: str, entries: list[Entry]) -> View | None:
-    """An official text that was read into the register; later acts add what they state, sectors add up."""
+    """An official text that was read into the register; later acts add what they state, sectors and mentions add up."""
     found = _of(entries, "statement")
     if not found:
         return None
     facts: dict[str, Any] = {}
     sectors: dict[str, None] = {}
+    mentions: dict[str, None] = {}
     for entry in found:
         facts |= {k: getattr(entry.act, k) for k in entry.act.model_fields_set}
         sectors |= dict.fromkeys(getattr(entry.act, "sectors", ()))
+        mentions |= dict.fromkeys(getattr(entry.act, "mentions", ()))
     titles = dict(facts.get("titles", {}))
     return View(
         titles=titles,
@@ -109,6 +111,7 @@ def statement(subject: str, entries: list[Entry]) -> View | None:
             "source": facts.get("source", ""),
             "text": facts.get("text"),
         },
+        ties=[("mentions", subject) for subject in mentions],
     )
 
 

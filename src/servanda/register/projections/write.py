@@ -46,6 +46,8 @@ def views(
         entries = [*entries, *near]
         levels = sorted({e.circle.level for e in entries})
     open_levels = [n for n in levels if n < Circle.RESTRICTED.level]
+    if kind_of(subject) in kinds.AFTERWARDS:
+        open_levels = list(range(min(levels), Circle.RESTRICTED.level))
     for low, high in itertools.pairwise([*open_levels, TOP]):
         known = entries if len(levels) == 1 else [e for e in entries if e.circle.level <= low]
         view = project(subject, known, low)

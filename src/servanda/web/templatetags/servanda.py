@@ -171,7 +171,7 @@ def address(subject: Any) -> str:
     """The address of a subject's page; takes a record or the subject itself."""
     name = subject if isinstance(subject, str) else subject.subject
     kind, _, key = name.partition("/")
-    own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal")
+    own_pages = ("instrument", "mechanism", "session", "topic", "commitment", "proposal", "list")
     if kind in own_pages and "/" not in key:
         return reverse(kind, args=[key])
     return reverse("record", args=[name])
@@ -319,14 +319,29 @@ def draft_control(item: Any, name: str, choices: dict[str, list[str]]) -> SafeSt
             "sectors": "sector",
         }[item.kind]
         family = name if name in ("stage", "action") else family
+        # Nothing is chosen by itself where the draft leaves the field open.
+        texts = [("", "—")] if text not in offered else []
+        texts += [(o, words.word(family, o)) for o in offered]
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            ((o, mark_safe(" selected") if o == text else "", words.word(family, o)) for o in offered),
+            ((o, mark_safe(" selected") if o == text else "", shown) for o, shown in texts),
         )
         return format_html('<select id="{}" name="{}">{}</select>', id, name, options)
     kind = "date" if name == "date" and (not text or len(text) == 10) else "text"
     return format_html('<input id="{}" name="{}" type="{}" value="{}" dir="auto">', id, name, kind, text)
+
+
+@register.filter
+def said_value(value: Any) -> str:
+    """A field of a draft as it was read or written: lists with commas, a dash for nothing."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "—")
+
+
+@register.simple_tag
+def said(reason: tuple[str, dict[str, Any]]) -> str:
+    """A message of the register with its data, in the reader's language."""
+    return words.sentence(reason[0], reason[1], language())
 
 
 @register.filter

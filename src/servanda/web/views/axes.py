@@ -24,7 +24,7 @@ from servanda.register.installation import own_side
 from servanda.trade import results, upload
 from servanda.trade.law import law
 from servanda.trade.results import Answer, Asked
-from servanda.trade.tables import TradeTable, table, tables
+from servanda.trade.tables import CIRCLES, TradeTable, table, tables
 from servanda.trade.upload import NotTaken
 from servanda.web.accounts import may
 from servanda.web.templatetags.servanda import language
@@ -50,7 +50,7 @@ def _asked(request: Request, a: str, b: str) -> tuple[str, str, TradeTable | Non
     a, b = a.upper(), b.upper()
     if a == b or resolve(a) is None or resolve(b) is None:
         raise Http404
-    found = table(request.GET.get("table", "") or request.POST.get("table", ""))
+    found = table(request.GET.get("table", "") or request.POST.get("table", ""), request.viewer.circle)
     if found is None and (request.GET.get("table") or request.POST.get("table")):
         raise Http404
     return a, b, found
@@ -74,7 +74,7 @@ def axes_page(request: Request, a: str, b: str) -> HttpResponse:
     context: dict[str, Any] = {
         "a": a,
         "b": b,
-        "tables": [(one.name, one.title(language())) for one in tables()],
+        "tables": [(one.name, one.title(language())) for one in tables(request.viewer.circle)],
         "chosen": chosen,
         "answer": answer,
         "percent": round(100 * answer.part),
@@ -155,17 +155,26 @@ def trade_tables(request: Request) -> HttpResponse:
                 request.POST.get("name", ""),
                 request.POST.get("source", ""),
                 request.POST.get("unit", ""),
+                request.POST.get("circle", ""),
             )
         except NotTaken as fault:
             error = words.told(fault.message, fault.data)
         else:
             messages.success(request, gettext("The table “{name}” was taken.").format(name=taken.name))
             return redirect("trade_tables")
-    listed = [(one, one.title(language()), one.source_in(language())) for one in tables()]
+    listed = [
+        (one, one.title(language()), one.source_in(language())) for one in tables(request.viewer.circle)
+    ]
     return render(
         request,
         "web/trade_tables.html",
-        {"tables": listed, "error": error, "units": upload.UNITS, "typed": request.POST},
+        {
+            "tables": listed,
+            "error": error,
+            "units": upload.UNITS,
+            "circles": [c.value for c in CIRCLES if c.level <= request.viewer.circle.level],
+            "typed": request.POST,
+        },
         status=422 if error else 200,
     )
 

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.acts.commitments import Lineage, Reading
+from servanda.domain.entry import Entry
 from servanda.journal.services import Draft
 from servanda.register import commitments as reading
 from servanda.register import files, matrix, queries, reporting, services, settling
@@ -149,6 +150,17 @@ def report(request: Request, key: str) -> HttpResponse:
     ):  # a side that was posted is never taken for another
         side = own_side() if own_side() in sides else (sides or [""])[0]
     recording = may(request.user, "record")
+    revises = request.POST.get("revises", "") or request.GET.get("draft", "")
+    draft, note = None, ""
+    if revises and request.method == "GET":
+        try:
+            draft, note = reporting.to_revise(request.viewer, subject, revises)
+        except reporting.CannotReport as fault:
+            if fault.code == "no_such_report":
+                raise Http404 from None
+            messages.error(request, told(fault))
+            return redirect("commitment", key=key)
+        side = draft.act.by  # type: ignore[attr-defined]
     straight = recording or reporting.without_clearance(request.viewer, request.viewer.organisation)
     error = ""
     if request.method == "POST":
@@ -164,6 +176,7 @@ def report(request: Request, key: str) -> HttpResponse:
                 word,
                 on,
                 stage if stage in allowed else "submitted",
+                revises,
             )
         except (reporting.CannotReport, services.Refused, ValidationError, ValueError) as fault:
             error = told(fault)
@@ -172,6 +185,7 @@ def report(request: Request, key: str) -> HttpResponse:
         else:
             messages.success(request, gettext("Recorded."))
             return redirect("commitment", key=key)
+    posted = request.POST.dict() if request.method == "POST" else _of_draft(draft, note) if draft else {}
     return render(
         request,
         "web/report.html",
@@ -182,15 +196,39 @@ def report(request: Request, key: str) -> HttpResponse:
             "side": side,
             "said": SAID,
             "now": found.line.position(side) if found.line else None,
-            "posted": request.POST,
-            "remarks": [(c, request.POST.get(f"remark.{c}", "")) for c in sorted(LANGUAGES, key=_not_mine)],
-            "indicators": found.state.facts["indicators"],
+            "posted": posted,
+            "remarks": [(c, posted.get(f"remark.{c}", "")) for c in sorted(LANGUAGES, key=_not_mine)],
+            "indicators": [
+                (i, posted.get(f"value.{i.key}", ""), posted.get(f"counts.{i.key}", "cumulative"))
+                for i in found.state.facts["indicators"]
+            ],
+            "revises": revises,
+            "returned": next((p for p in found.state.reports if p.entry == revises), None),
             "straight": straight,
             "error": error,
             "today": today(),
         },
         status=422 if error else 200,
     )
+
+
+def _of_draft(draft: Entry, note: str) -> dict[str, str]:
+    """A draft as its form would send it."""
+    act: Any = draft.act
+    found = {
+        "progress": act.progress,
+        "percent": "" if act.percent is None else str(act.percent),
+        "note": note,
+        "file_name": act.file_name,
+        "happened_on": draft.on.isoformat() if draft.on else "",
+    }
+    found |= {f"remark.{code}": text for code, text in act.remark.items()}
+    for reading_ in act.readings:
+        found |= {
+            f"value.{reading_.indicator}": str(reading_.value),
+            f"counts.{reading_.indicator}": reading_.counts,
+        }
+    return found
 
 
 def _not_mine(code: str) -> bool:

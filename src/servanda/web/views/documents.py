@@ -20,6 +20,7 @@ from servanda.documents.pdf import NotTypeset
 from servanda.domain.entry import Circle
 from servanda.domain.parties import name_of
 from servanda.register import queries, words
+from servanda.web.accounts import may
 from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request, day_asked
 
@@ -44,10 +45,17 @@ def _language(request: Request) -> str:
     return asked if asked in dict(settings.LANGUAGES) else language()
 
 
+def _short(request: Request) -> bool:
+    return request.GET.get("extent") == "short"
+
+
 def _brief(request: Request, a: str, b: str) -> Document:
     """Raises NothingKnown."""
     viewer = replace(request.viewer, circle=_circle(request))
-    return brief(viewer, a.upper(), b.upper(), day_asked(request), _language(request))
+    return brief(
+        viewer, a.upper(), b.upper(), day_asked(request), _language(request),
+        short=_short(request), axes=may(request.user, "see_axes"),
+    )  # fmt: skip
 
 
 def brief_page(request: Request, a: str, b: str) -> HttpResponse:
@@ -67,6 +75,8 @@ def brief_page(request: Request, a: str, b: str) -> HttpResponse:
     on = document.on if document else day_asked(request)
     chosen = document.language if document else _language(request)
     asked = {"on": on.isoformat(), "circle": circle.value, "lang": chosen}
+    if _short(request):
+        asked["extent"] = "short"
     return render(
         request,
         "web/brief.html",
@@ -79,6 +89,7 @@ def brief_page(request: Request, a: str, b: str) -> HttpResponse:
             "a": a,
             "b": b,
             "on": on,
+            "short": _short(request),
             "circle": asked["circle"],
             "circles": [c.value for c in _circles(request)],
             "chosen": chosen,
@@ -103,7 +114,8 @@ def brief_file(request: Request, a: str, b: str, ending: str) -> HttpResponse:
         messages.error(request, gettext(error.message).format(**error.data))
         return redirect("brief", a=a, b=b)
     answer = HttpResponse(content, content_type=kind.media_type)
-    name = f"{a}-{b}-{document.on.isoformat()}-{document.language}.{ending}"
+    extent = "-short" if _short(request) else ""
+    name = f"{a}-{b}-{document.on.isoformat()}-{document.language}{extent}.{ending}"
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name)
     answer["Content-Disposition"] = f'attachment; filename="{safe}"'
     return answer

@@ -19,6 +19,7 @@ def download(request: Request, digest: str) -> FileResponse:
     """The file as an attachment. Its name stands in the header alone; the browser may neither sniff nor run it."""
     path = files.path_of(digest)
     named = Q(act="document", body__contains=f'"digest":"{digest}"')
+    named |= Q(act="paper", body__contains=f'"digest":"{digest}"')
     named |= Q(act="commitment_report", body__contains=f'"file":"{digest}"')
     row = entries(request.viewer).filter(named).order_by("-seq").first()
     if path is None or row is None:

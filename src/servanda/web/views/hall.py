@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from servanda.domain.acts.commitments import Progress
 from servanda.domain.acts.sessions import DecisionKind
-from servanda.register import meetings, session_acts
+from servanda.register import meetings, rewording, session_acts
 from servanda.register.commitments import likely_ancestors
 from servanda.register.delegates import organisations_of
 from servanda.register.refusal import Refused
@@ -88,7 +88,7 @@ def _offered(request: Request, found: meetings.Session, kind: str) -> list[Any]:
     for party in found.parties:
         mine = mine.filter(parties__party=party)
     if kind == "proposal":
-        mine = mine.filter(type="tabled")
+        mine = mine.filter(type__in=("tabled", "amended"))
     else:
         mine = mine.filter(intervals__status="negotiated", intervals__until__isnull=True)
     return list(mine.order_by("title", "subject").distinct()[:200]) if found.parties else []
@@ -110,6 +110,9 @@ def _filled(request: Request, found: meetings.Session, editing: Any) -> dict[str
     }
     subject = next((s for s in act.about if s.startswith("commitment/")), "")
     form |= session_acts.commitment_facts(request.viewer, subject) if subject else {}
+    worded = form.pop("commitment_texts", None)
+    # What a person worded by itself on the commitment is not overwritten unless that is ticked.
+    form |= {"asked_words": worded is not None, "reword": worded in (None, dict(act.texts))}
     return form
 
 
@@ -153,8 +156,46 @@ def _typed(posted: QueryDict) -> dict[str, Any]:
         "due": data.get("due", ""),
         "at_next_session": bool(data.get("at_next_session")),
         "sectors": posted.getlist("sector"),
+        "asked_words": bool(data.get("asked_words")),
+        "reword": bool(data.get("reword")),
         "on": on or today(),
     }
+
+
+@needs("record")
+def reword(request: Request, key: str, decision: str) -> HttpResponse:
+    """Commitments that still say what a decision said before: each is reworded when it is ticked."""
+    found = one(request, key)
+    everywhere = [*(d for i in found.items for d in i.decisions), *found.stray]
+    seen = next((d for d in everywhere if d.decided.act.key == decision), None)
+    if seen is None:
+        raise Http404
+    error = ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("based_on") != seen.decided.entry:
+                raise Refused("decision_moved", n=str(seen.decided.number))
+            n = rewording.reword(
+                request.viewer,
+                recorder_of(request),
+                found.subject,
+                seen.decided,
+                seen.behind,
+                request.POST.getlist("commitment"),
+                today(),
+            )
+        except Refused as refused:
+            error = told(refused)
+        else:
+            messages.success(request, gettext("Commitments reworded: {n}.").format(n=n))
+            return redirect("session", key=key)
+    lines = [a for a in seen.about if a.record.subject in seen.behind]
+    return render(
+        request,
+        "web/reword.html",
+        {"found": found, "key": key, "seen": seen, "lines": lines, "error": error},
+        status=422 if error else 200,
+    )
 
 
 @needs("record")

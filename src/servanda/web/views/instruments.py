@@ -103,11 +103,13 @@ def instrument(request: Request, key: str) -> HttpResponse:
             "today": on,
             "key": key,
             "current": found.at(on),
+            "ready_since": found.ready_since(on),
             "shown": shown,
             "deadlines": nearest(due, on),
             "drawing": timeline(found.intervals, on, get_language_bidi()),
             "clauses": clause_lines(found.clauses),
             "acts": ACTS,
             "ties": ties_of(request.viewer, found.record) if found.record else [],
+            "listed": [] if found.as_known else queries.list_findings(request.viewer, found.subject),
         },
     )

@@ -65,7 +65,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     languages, layout = _asked(request, found)
-    made = written(found, languages, today())
+    made = written(request.viewer, found, languages, today())
     numbers = {f"item/{i.listed.item.key}": i.listed.number for i in found.items}
     numbers |= {f"decision/{d.act.key}": d.number for d in found.state.decisions}
     return render(
@@ -97,7 +97,7 @@ def minutes_file(request: Request, key: str, ending: str) -> HttpResponse:
         raise Http404
     found = _session(request, key)
     languages, layout = _asked(request, found)
-    made = written(found, languages, today())
+    made = written(request.viewer, found, languages, today())
     try:
         content = word.write(made, layout) if ending == "docx" else pdf.write(made, layout)
     except NotTypeset as error:
@@ -125,7 +125,7 @@ def minutes_back(request: Request, key: str) -> HttpResponse:
         assert path is not None
         if stored.media_type != MEDIA["docx"]:
             raise NotMinutes("not_docx")
-        read = returned(paragraphs_of(path), found, written(found, LANGUAGES, today()))
+        read = returned(paragraphs_of(path), found, written(request.viewer, found, LANGUAGES, today()))
     except (files.FileRefused, NotMinutes) as fault:
         messages.error(request, told(fault.message, fault.data))
         return _page(request, key, found, status=422)

@@ -65,6 +65,11 @@ def draft(request: Request, a: str, b: str) -> HttpResponse:
             new=len(drafted.new), standing=len(drafted.standing), refused=len(drafted.refused)
         ),
     )
+    if drafted.renewed or drafted.settled:
+        changed = gettext(
+            "Drafts renewed, because the evidence has changed: {renewed}; put aside, because it is settled: {settled}."
+        )
+        messages.info(request, changed.format(renewed=len(drafted.renewed), settled=len(drafted.settled)))
     return redirect("proposals", a=a.upper(), b=b.upper())
 
 

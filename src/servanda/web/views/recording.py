@@ -9,18 +9,20 @@ import uuid_utils
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.domain.acts.repair import Withdrawal
+from servanda.domain.acts.sessions import Decision
 from servanda.domain.entry import Circle, Evidence
 from servanda.journal.services import Draft, Recorder
-from servanda.register import files, queries, services
+from servanda.register import files, meetings, queries, services
 from servanda.register.installation import own_side
 from servanda.register.visibility import entries
 from servanda.web import act_forms
 from servanda.web.templatetags.servanda import address
-from servanda.web.views.asking import Request, needs
+from servanda.web.views.asking import Request, needs, today
 
 # With which act a new subject of a kind begins.
 BEGINNINGS = {
@@ -136,9 +138,19 @@ def _form(
                 form.errors.append(gettext(refused.message).format(**refused.data))
             else:
                 messages.success(request, gettext("Recorded."))
-                return redirect(address(subject))
+                return redirect(_after(request, subject, form.act))
     status = 200 if request.method == "GET" else 422
     return render(request, "web/record_act.html", context, status=status)
+
+
+def _after(request: Request, subject: str, act: object) -> str:
+    """Where one goes after recording: to the commitments that a corrected decision leaves behind, else to the record."""
+    if isinstance(act, Decision):
+        found = meetings.look(request.viewer, subject, today())
+        seen = [*(d for i in found.items for d in i.decisions), *found.stray] if found else []
+        if any(d.behind for d in seen if d.decided.act.key == act.key):
+            return reverse("reword", args=[subject.partition("/")[2], act.key])
+    return address(subject)
 
 
 @needs("record")

@@ -177,6 +177,7 @@ def _editor(
         "web/agenda.html",
         {"found": found, "key": key, "rows": rows, "known": known, "decided": decided, "kinds": KINDS}
         | {"languages_of_texts": languages, "because": {}, "today": today()}
+        | {"laid": {i.listed.item.key: i.papers for i in found.items}}
         | context,
         status=status,
     )

@@ -54,6 +54,7 @@
     var chosen = decide.querySelector('input[name="kind"]:checked');
     decide.querySelectorAll("[data-kinds]").forEach(function (part) {
       part.hidden = !(chosen && part.dataset.kinds.split(" ").indexOf(chosen.value) >= 0);
+      part.querySelectorAll("input, select").forEach(function (control) { control.disabled = part.hidden; });
     });
   }
   function choose(digit) {

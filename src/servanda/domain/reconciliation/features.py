@@ -108,7 +108,7 @@ def fold(word: str) -> str:
 def _lexicon() -> dict[str, list[tuple[str, str]]]:
     """First two letters → (beginning, concept), the longest beginning first."""
     out: dict[str, list[tuple[str, str]]] = {}
-    text = (files("servanda.assessment.reconciliation") / "lexicon.tsv").read_text(encoding="utf-8")
+    text = (files("servanda.domain.reconciliation") / "lexicon.tsv").read_text(encoding="utf-8")
     for line in text.splitlines():
         if not line or line.startswith("#"):
             continue

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
-from servanda.assessment.reconciliation.features import features
 from servanda.domain.cooperation import ListedTreaty as Row
+from servanda.domain.reconciliation.features import features
+
+if TYPE_CHECKING:
+    import numpy as np  # loaded when two lists are matched, not with the register
 
 THRESHOLD = 3.0
 CLOSE = 1.5  #: a match whose next best is nearer than this is called likely, not sure
@@ -66,6 +67,9 @@ def reconcile(ours: Sequence[Row], theirs: Sequence[Row]) -> Outcome:
     taken_ours: set[int] = set()
     taken_theirs: set[int] = set()
     if ours and theirs:
+        import numpy as np
+        from scipy.optimize import linear_sum_assignment
+
         scores = _scores(ours, theirs)
         rows, columns = linear_sum_assignment(np.maximum(scores - THRESHOLD, 0.0), maximize=True)
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
@@ -92,6 +96,8 @@ def reconcile(ours: Sequence[Row], theirs: Sequence[Row]) -> Outcome:
 
 
 def _second(line: np.ndarray, best: int) -> float:
+    import numpy as np
+
     rest = np.delete(line, best)
     return float(rest.max()) if rest.size else -math.inf
 
@@ -134,6 +140,8 @@ def _all(row: Row) -> frozenset[str]:
 
 def _likeness(ours: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> np.ndarray:
     """Cosine of the terms of the titles, each weighted by its rarity in both lists: log((1 + n) / (1 + n with it)) + ½."""
+    import numpy as np
+
     n = len(ours) + len(theirs)
     seen = Counter(t for terms in (*ours, *theirs) for t in terms)
     index = {t: k for k, t in enumerate(sorted(seen))}

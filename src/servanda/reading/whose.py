@@ -1,0 +1,193 @@
+"""Whose text it is, and where an itinerary has come to: the own state of a text, its partners, its places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from servanda.reading.document import Document
+
+#: Up to what share of the second party's weight a third one leaves a document bilateral.
+_THIRD = 0.7
+#: From what share of the first party's weight the second one is a party of the document.
+_SECOND = 0.2
+#: From what share of the first party's weight one without a named post can be the text's own.
+_PLAIN = 0.3
+#: How often a state is named as partner until it is hardly the text's own.
+_PARTNER = 2
+#: Most tokens from an instrument to the “with” that names the other side.
+_ABOUT = 8
+#: Most tokens of a heading in an itinerary (“Jordan (8–10 May)”).
+_HEADING = 9
+
+
+@dataclass(slots=True)
+class PartyBook:
+    """The states of a document by weight, and whose document it is."""
+
+    weights: dict[str, float] = field(default_factory=dict)
+    principals: list[str] = field(default_factory=list)
+    own: str | None = None
+    three: bool = False  # the text says that three parties act together
+    places: dict[int, str] = field(
+        default_factory=dict
+    )  # by sentence: the state that an itinerary has come to
+
+    @property
+    def bilateral(self) -> bool:
+        """Whether the document is about two parties: no third one is named nearly as often as the second."""
+        ranked = [self.weights[c] for c in self.principals]
+        return self.three or len(ranked) == 2 or (len(ranked) > 2 and ranked[2] <= _THIRD * ranked[1])
+
+    def pair(self) -> tuple[str, ...]:
+        """The two principal parties, or none where the document is not about two."""
+        most = 3 if self.three else 2
+        if (
+            len(self.principals) < 2
+            or self.weights[self.principals[1]] < _SECOND * self.weights[self.principals[0]]
+        ):
+            return ()  # a text about one state that names another in passing
+        return tuple(self.principals[:most])
+
+
+def speaker(document: Document, book: PartyBook) -> str | None:
+    """Whose document it is: of the principal parties the one that acts first, if it is named often enough.
+
+    The state of a counterpart («son homologue kényan», “her Omani counterpart”) is not the speaker's own.
+    """
+    others = _counterparts(document) | _visited(document)
+    outlet = next((m.value for s in document.sentences[:4] for m in s.of("outlet")), None)
+    if outlet in book.weights and outlet not in others:
+        return outlet  # whose agency reports
+    own = [c for c in book.principals if c not in others]
+    if not own and others:
+        own = sorted(
+            (c for c in book.weights if c not in others and book.weights[c] >= 1.0),
+            key=lambda c: -book.weights[c],
+        )
+    if not own:
+        return None
+    withs = _partners_named(document)
+    if withs[own[0]] >= _PARTNER and any(
+        not withs[c] and book.weights[c] >= _PLAIN * book.weights[own[0]] for c in own
+    ):
+        own = [c for c in own if not withs[c]]
+    attached, bare = _posts(document)
+    if bare and own[0] in attached and book.bilateral:
+        # Of one's own side a text says “the Foreign Minister”, of the other “the Foreign Minister of Kenya”.
+        plain = [c for c in own[:3] if c not in attached and book.weights[c] >= _PLAIN * book.weights[own[0]]]
+        if len(plain) == 1:
+            return plain[0]
+    if any(s.of("first_person") for s in document.sentences):
+        return own[0]
+    weighty = {c for c in own if book.weights[c] >= 0.45 * book.weights[own[0]]}
+    for sentence in document.sentences[:8]:
+        if sentence.headline:
+            continue
+        for m in sentence.of("state", "person"):
+            code = m.value if m.cls == "state" else m.data.party if m.data is not None else None
+            met = any(w.hi <= m.lo <= w.hi + 2 for w in sentence.of("with"))
+            if code in weighty and m.attrs.get("role") not in ("place", "topic") and not met:
+                return str(code)
+    return own[0]
+
+
+def _visited(document: Document) -> frozenset[str]:
+    """States to which somebody of the text's own side goes: “I will visit X and Y”, “the Minister will visit X”."""
+    found: set[str] = set()
+    for sentence in document.sentences:
+        for visit in sentence.of("encounter"):
+            if visit.value != "visit":
+                continue
+            first = next(
+                (m for m in sentence.of("state") if 0 <= m.lo - visit.hi <= 3 and m.attrs.get("as") != "adj"),
+                None,
+            )
+            if first is None:
+                continue
+            people = [m for m in sentence.of("person") if m.hi <= visit.lo and m.data is not None]
+            ours = any(m.hi <= visit.lo for m in sentence.of("first_person")) or (
+                people and people[-1].data.post is not None and people[-1].data.party is None
+            )
+            foreign = any(m.hi <= visit.lo and m.attrs["role"] != "place" for m in sentence.of("state"))
+            if ours and not foreign:
+                found |= {
+                    m.value
+                    for m in sentence.of("state")
+                    if first.lo <= m.lo <= first.lo + 8 and m.attrs.get("as") != "adj"
+                }
+    return frozenset(found)
+
+
+def _partners_named(document: Document) -> Counter[str]:
+    """How often each state is named as partner (“agreement with Oman”, «avec le Pérou»); in a headline it counts twice."""
+    found: Counter[str] = Counter()
+    for sentence in document.sentences:
+        treaties = sentence.of("instrument")
+        ends = {m.hi for m in sentence.of("with") if any(0 <= m.lo - i.hi <= _ABOUT for i in treaties)}
+        for m in sentence.of("state"):
+            if m.attrs.get("as") == "name" and any(m.lo - 2 <= e <= m.lo for e in ends):
+                found[m.value] += 2 if sentence.headline else 1
+    return found
+
+
+def _posts(document: Document) -> tuple[frozenset[str], bool]:
+    """The states named in posts, and whether some post of a named person has none."""
+    attached: set[str] = set()
+    bare = False
+    for sentence in document.sentences:
+        states = [m for m in sentence.of("state") if m.attrs.get("role") in ("post", "agent")]
+        for p in sentence.of("person"):
+            if p.data is None or p.attrs.get("ground") not in ("post", "honorific", "apposition"):
+                continue
+            if any(p.lo <= m.lo < p.hi and m.value == "counterpart" for m in sentence.of("post")):
+                continue
+            inside = [m.value for m in states if p.lo <= m.lo and m.hi <= p.hi]
+            beside = [m.value for m in states if m.hi == p.lo and m.attrs.get("as") == "adj"]
+            attached.update(inside or beside)
+            bare = bare or (
+                p.data.post is not None and not inside and not beside and p.data.party_by != "post"
+            )
+        for m in states:
+            if m.attrs.get("as") == "adj" and any(o.lo == m.hi for o in sentence.of("post")):
+                attached.add(m.value)
+    return frozenset(attached), bare
+
+
+def _counterparts(document: Document) -> frozenset[str]:
+    """The states of counterparts, where one state only has them: of two, each is the other's."""
+    found: set[str] = set()
+    for sentence in document.sentences:
+        for post in sentence.of("post"):
+            if post.value == "counterpart":
+                found |= {
+                    m.value for m in sentence.of("state")
+                    if m.hi == post.lo or (m.lo == post.hi and m.attrs.get("as") == "adj")
+                }  # fmt: skip
+    return frozenset(found if len(found) == 1 else ())
+
+
+def itinerary(document: Document, book: PartyBook) -> dict[int, str]:
+    """The state in which the traveller is at each sentence of a text about a tour: the last place named, or a heading."""
+    if book.bilateral or book.own is None:
+        return {}
+    found: dict[int, str] = {}
+    here: str | None = None
+    for sentence in document.sentences:
+        states = [m for m in sentence.of("state") if m.attrs.get("role") != "topic" and m.value != book.own]
+        places = [m for m in states if m.attrs.get("role") == "place"]
+        visits = [v for v in sentence.of("encounter") if v.value == "visit"]
+        visited = [
+            m for m in states if any(0 <= m.lo - v.hi <= 3 for v in visits) and m.attrs.get("as") != "adj"
+        ]
+        places = visited or places
+        codes = {m.value for m in places}
+        if len(sentence.tokens) <= _HEADING and states and states[0].lo == 0:
+            here = states[0].value
+        elif len(codes) == 1 and (visited or places[0].lo <= 2 or places[0].attrs.get("as") == "capital"):
+            here = places[0].value
+        elif len({m.value for m in states}) > 2:
+            here = None
+        if here is not None:
+            found[sentence.index] = here
+    return found
