@@ -52,6 +52,8 @@ PAGES = [
     "/sheets/",
     "/read/",
     "/concordance/",
+    "/write/session/ma-ru-commission-7/?lang=ar&lang=ru",
+    "/write/instrument/ma-ru-2016-investment/?lang=fr",
     "/import/",
     "/what-if/",
     "/public/en/index.html",

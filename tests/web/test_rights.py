@@ -172,6 +172,7 @@ def addresses() -> list[str]:
                 f"/search/?q={word}",
                 f"/instrument/{word}/",
                 f"/instrument/{word}/clauses/",
+                f"/write/instrument/{word}/",
                 f"/record/statement/{word}/",
                 f"/commitment/{word}/",
                 f"/commitment/{word}/thread/",
@@ -233,6 +234,7 @@ def test_an_internal_act_on_a_public_instrument_changes_nothing_outside(register
         "/import/",
         "/act/instrument/canarypublicru/signature/",
         "/instrument/canarypublicru/clauses/",
+        "/write/instrument/canarypublicru/",
     ],
 )
 @pytest.mark.parametrize("name", ["", "reader", "auditor", "focal"])

@@ -10,7 +10,7 @@ from servanda.writing import Body, Event, Instrument, Next, Person
 
 PAIRS = (
     ("MA", "RU"), ("NL", "PH"), ("US", "KM"), ("SA", "KZ"), ("CI", "BR"), ("CD", "KR"), ("FR", "SN"), ("EG", "TR"),
-    ("DZ", "CN"), ("GB", "IN"), ("DE", "VN"), ("AE", "UZ"), ("IR", "AM"), ("QA", "PK"), ("ES", "MX"), ("IT", "TN"),
+    ("DZ", "CN"), ("GB", "IN"), ("AT", "VN"), ("AE", "UZ"), ("IR", "AM"), ("QA", "PK"), ("ES", "MX"), ("IT", "TN"),
     ("JO", "AZ"), ("KW", "ID"), ("PL", "NG"), ("BY", "CU"), ("TR", "RU"), ("CN", "RU"), ("FR", "MA"), ("EG", "SA"),
 )  # fmt: skip
 
@@ -40,7 +40,7 @@ POSTS = (
 )
 TYPES = ("treaty", "agreement", "protocol", "memorandum", "programme", "action_plan")
 SECTORS = ("energy", "agriculture", "trade", "transport", "tourism", "education", "culture", "health", "customs",
-           "fisheries", "science", "sport", "investment", "mining")  # fmt: skip
+           "fisheries", "science", "investment", "mining")  # fmt: skip
 TOPICS = (
     {"en": "The Sahel", "fr": "Le Sahel", "ru": "Сахель", "ar": "منطقة الساحل"},
     {"en": "Climate change", "fr": "Changement climatique", "ru": "Изменение климата", "ar": "تغير المناخ"},
@@ -57,7 +57,7 @@ def event(dice: random.Random, kind: str | None = None) -> Event:
     a, b = dice.choice(PAIRS)
     if dice.random() < 0.5:
         a, b = b, a
-    begins = date(2024, 1, 10) + timedelta(days=dice.randrange(900))
+    begins = date(2024 + dice.randrange(3), dice.randrange(1, 13), dice.randrange(2, 26))
     ends = (
         begins + timedelta(days=dice.randrange(1, 3))
         if dice.random() < 0.3 and kind in ("session", "visit")

@@ -7,6 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 Names = Mapping[str, str]
+#: In which order a text names instruments.
+_ORDER = (
+    "treaty",
+    "convention",
+    "agreement",
+    "protocol",
+    "exchange_of_notes",
+    "memorandum",
+    "declaration",
+    "programme",
+)
+_RANK = {type_: at for at, type_ in enumerate(_ORDER)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +101,6 @@ class Event:
     next: Next | None = None
 
     def of_stage(self, stage: str) -> tuple[Instrument, ...]:
-        """Its instruments at a stage."""
-        return tuple(i for i in self.instruments if i.stage == stage)
+        """Its instruments at a stage, the most solemn first."""
+        found = (i for i in self.instruments if i.stage == stage)
+        return tuple(sorted(found, key=lambda i: _RANK.get(i.type, len(_RANK))))

@@ -19,6 +19,7 @@ class PackSchema(BaseModel):
     sentences    at least three wordings of each; of those that say most of what is known one is taken
     words        what stands alone: joints of lists, headings of tables
     agreed       how a decision opens that is “the two sides agreed …”: without it, it is an item of the list
+    men, women   given names whose gender the dictionary of the language does not know (Russian)
     small        first words that keep a small letter inside a sentence, beside those of the reader's lexicons
     """
 
@@ -34,6 +35,8 @@ class PackSchema(BaseModel):
     words: dict[str, str]
     agreed: Annotated[list[str], Field(min_length=1)]
     small: list[str] = []
+    men: list[str] = []
+    women: list[str] = []
 
 
 #: The sentences that the composition asks for; a pack has all of them and no others.

@@ -151,6 +151,8 @@ def ordinal(n: int | None, language: str) -> dict[str, Forms]:
         return {}
     word = ordinal_in_words(n, language)
     genitive = ordinal_in_words(n, language, "genitive")
+    if language == "ar":
+        genitive = re.sub(r"ون\b", "ين", word)
     return {
         "ordinal": {
             "": word,

@@ -12,7 +12,7 @@ FORMS = frozenset(["", "official", "f", "m", "the_f", "the_m", "name", "def", "l
 
 def nisba(code: str) -> str:
     """The relative adjective, masculine and indefinite: «مغربي»; "" where the name makes none."""
-    if (listed := adjective(code, "ar")) and " " not in listed:
+    if (listed := adjective(code, "ar")) and " " not in listed and listed.endswith("ي"):
         return listed
     name = own(code, "ar") or short(code, "ar")
     if code == "KR":

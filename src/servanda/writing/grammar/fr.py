@@ -46,7 +46,7 @@ def _within(code: str, definite: str) -> str:
         return f"en {definite[3:]}"
     if definite.startswith("l’"):
         return f"en {definite[2:]}"
-    return f"à {definite}"
+    return f"en {definite}" if code == "IL" else f"à {definite}"
 
 
 def state(code: str) -> Forms:

@@ -231,17 +231,23 @@ def is_name(word: str) -> bool:
 
 
 def gender_of(name: str) -> str:
-    """masc or femn by the given name (or patronymic), "" where neither tells."""
-    for word in name.split():
+    """masc or femn by the given name, that stands first, or the patronymic; "" where neither is known."""
+    from servanda.writing.pack import pack
+
+    words = name.split()
+    schema = pack("ru").schema
+    for gender, known in (("masc", schema.men), ("femn", schema.women)):
+        if words and words[0] in known:
+            return gender
+    for word, grammeme in ((w, g) for g, some in (("Name", words[:1]), ("Patr", words)) for w in some):
         for parse in _parses(word):
             if (
-                ("Name" in parse.tag or "Patr" in parse.tag)
+                parse.is_known
+                and grammeme in parse.tag
                 and parse.tag.case == "nomn"
-                and parse.score >= 0.1
+                and "Surn" not in parse.tag
             ):
-                gender = str(parse.tag.gender or "")
-                if gender in ("masc", "femn"):
-                    return gender
+                return str(parse.tag.gender) if parse.tag.gender in ("masc", "femn") else ""
     return ""
 
 
