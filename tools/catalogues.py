@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -51,8 +52,9 @@ def rooms() -> Iterator[Path]:
     return (p for p in sorted(ROOT.iterdir()) if p.is_dir() and (p / "__init__.py").exists())
 
 
+@cache
 def collect(room: Path) -> Catalog:
-    """All texts of a room's Python files and templates."""
+    """All texts of a room's Python files and templates; gathered once, to be read only."""
     catalog = Catalog(domain="django", charset="utf-8", fuzzy=False, project="Servanda")
     for file in sorted(room.rglob("*")):
         if file.suffix not in {".py", ".html", ".txt"} or "locale" in file.parts:

@@ -51,11 +51,14 @@ PAGES = [
     "/mine/",
     "/sheets/",
     "/read/",
+    "/read/amendments/",
+    "/statements/?about=Sahel",
     "/concordance/",
     "/write/session/ma-ru-commission-7/?lang=ar&lang=ru",
     "/write/instrument/ma-ru-2016-investment/?lang=fr",
     "/import/",
     "/what-if/",
+    "/read/sent/",
     "/public/en/index.html",
     "/public/ar/instrument/ma-ru-2016-investment.html",
     "/accounts/",
@@ -94,6 +97,21 @@ def test_no_page_breaks_a_rule_of_accessibility(browser: Any, site: str, axe: st
         faults[address] = violations(page, axe)
     context.close()
     assert {a: f for a, f in faults.items() if f} == {}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_publishing_is_accessible_while_it_runs_and_when_it_is_done(
+    visit: Callable[..., Any], axe: str, language: str
+):
+    """What only a publisher sees: the page, and the page of an export."""
+    page = visit("publisher", language)
+    page.goto("/publish/")
+    assert violations(page, axe) == []
+    page.click("main form .actions button")
+    page.wait_for_selector("#outcome .success", timeout=180_000)
+    assert violations(page, axe) == []
+    page.goto(f"/public/{language}/index.html")
+    assert violations(page, axe) == []
 
 
 @pytest.mark.parametrize(

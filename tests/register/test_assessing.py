@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,12 +13,14 @@ from click.testing import CliRunner, Result
 from django.test import Client
 
 from servanda.assessment import assess
+from servanda.assessment.rating import load
 from servanda.cli.assess import assess_command
 from servanda.domain.acts.commitments import Commitment
 from servanda.domain.acts.consent import Notification, Signature
 from servanda.domain.acts.register import Description, FinalClausesStated
 from servanda.domain.clauses import FinalClauses
 from servanda.domain.entry import Circle
+from servanda.journal.models import JournalEntry
 from servanda.journal.services import Draft, Recorder
 from servanda.register.assessing import Asked, facts
 from servanda.register.models import Interval
@@ -123,6 +126,39 @@ def test_the_command_traces_each_point_to_entries() -> None:
     said = run("MA", "RU", "--on", "2026-06-01", "--method", "record", "--lang", "ar")
     assert "لا تقييم" in said.stdout
     assert "instrument/i0" in said.stdout
+
+
+def test_the_files_have_the_rating_and_numbered_sources(tmp_path: Path) -> None:
+    out = tmp_path / "a.html"
+    done = run("MA", "RU", "--on", "2026-06-01", "--method", "record", "--lang", "en", "-o", str(out))
+    assert done.exit_code == 0, done.output
+    text = out.read_text("utf-8")
+    title = load("record").titles["en"]
+    assert title in text
+    assert "No rating: less than half of the weight could be rated." in text
+    cited = {int(n) for n in re.findall(r'href="#source-(\d+)"', text)}
+    listed = {int(n) for n in re.findall(r'id="source-(\d+)"', text)}
+    assert cited
+    assert cited <= listed
+    assert listed == set(range(1, len(listed) + 1))
+    ids = set(re.findall(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}", text))
+    counted = json.loads(run("MA", "RU", "--on", "2026-06-01", "--method", "record", "--json").stdout)
+    entries = {e for i in counted["rating"]["indicators"] for c in i["counted"] for e in c["entries"]}
+    assert entries <= ids  # each point leads to its entries in the file too
+    plain = tmp_path / "b.html"
+    assert run("MA", "RU", "--on", "2026-06-01", "--lang", "en", "-o", str(plain)).exit_code == 0
+    assert title not in plain.read_text("utf-8")
+
+
+def test_the_files_of_the_page_have_the_rating_and_no_entry_that_the_reader_may_not_see() -> None:
+    data = Client().get("/relationships/MA/RU/assessment.json?on=2026-06-01&lang=en").json()
+    assert data["rating"]["title"] == load("record").titles["en"]
+    assert {i["code"] for i in data["rating"]["indicators"]} >= {"in_use", "kept", "time_to_force"}
+    page = Client().get("/relationships/MA/RU/assessment.html?on=2026-06-01&lang=en").content.decode()
+    assert load("record").titles["en"] in page
+    hidden = set(JournalEntry.objects.exclude(circle="public").values_list("id", flat=True))
+    assert hidden
+    assert not [i for i in hidden if i in page or i in json.dumps(data)]
 
 
 def test_the_command_refuses_in_the_users_language(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from servanda.register import services
 from servanda.register.indicators import mirrors, own_series, series
 from servanda.register.visibility import PUBLIC, operator
 from servanda.trade.figures import FiguresReport, import_figures
+from servanda.trade.groups import grouped
 from servanda.trade.shapes import Asked, FiguresRefused, number
 from servanda.web.models import User
 
@@ -136,8 +137,20 @@ def test_baci_gives_the_pairs_totals(tmp_path: Path):
     text = "t,i,j,k,v,q\n2022,504,643,080510,10.5,1\n2022,504,643,160413,4.5,1\n2022,643,504,100199,7,1\n2022,251,504,100199,99,1\n2023,504,643,080510,11,1\n"
     file = written(tmp_path, text)
     report = import_figures(file, RECORDER, shape="baci", asked=PAIR)
-    assert report.accepted == 4
-    found = {(s.origin, p.period): p.value for s in series(operator(), "MA", "RU") for p in s.points}
+    assert report.accepted == 4 + 4  # totals, and sums by sector
+    both = series(operator(), "MA", "RU")
+    found = {(s.origin, p.period): p.value for s in both for p in s.points if not s.product}
+    by_sector = {(s.origin, s.group, p.period): p.value for s in both for p in s.points if s.group}
+    assert by_sector == {
+        ("MA", "agriculture", "2022"): Decimal("10.5"),
+        ("MA", "fisheries", "2022"): Decimal("4.5"),
+        ("RU", "agriculture", "2022"): Decimal(7),
+        ("MA", "agriculture", "2023"): Decimal(11),
+    }
+    assert {tuple(x.sector for x in s.record.sectors.all()) for s in both if s.group} == {
+        ("agriculture",),
+        ("fisheries",),
+    }
     assert found == {
         ("MA", "2022"): Decimal(15),
         ("RU", "2022"): Decimal(7),
@@ -299,3 +312,31 @@ def test_real_figures_of_brazil_and_portugal_as_each_reports_them():
     assert len(mirror.rows) >= 15
     assert all(abs(row.share or 0) < 1 for row in mirror.rows)  # two tellings of one flow, not two flows
     assert any(row.difference for row in mirror.rows)
+
+
+def test_single_products_are_grouped_to_sectors_at_their_finest_level_with_both_sides_beside_each_other(
+    tmp_path: Path, client
+):
+    lines = ["refYear,flowCode,reporterDesc,partnerDesc,cmdCode,cmdDesc,primaryValue"]
+    for flow, reporter, partner, factor in (
+        ("X", "Morocco", "Russian Federation", 1),
+        ("M", "Russian Federation", "Morocco", 2),
+    ):
+        for code, value in (("08", 99), ("080510", 10), ("080520", 5), ("030343", 4), ("TOTAL", 500)):
+            lines.append(f"2022,{flow},{reporter},{partner},{code},x,{value * factor}")
+    import_figures(
+        written(tmp_path, "\n".join(lines) + "\n"),
+        RECORDER,
+        shape="comtrade",
+        asked=PAIR,
+        circle=Circle.PUBLIC,
+    )
+    groups = grouped(series(operator(), "MA", "RU"))
+    assert {(g.sector, g.reported_by): (g.points["2022"], len(g.products)) for g in groups} == {
+        ("agriculture", "MA"): (Decimal(15), 2),
+        ("fisheries", "MA"): (Decimal(4), 1),
+        ("agriculture", "RU"): (Decimal(30), 2),
+        ("fisheries", "RU"): (Decimal(8), 1),
+    }
+    page = client.get("/relationships/MA/RU/indicators/", headers={"accept-language": "en"}).content.decode()
+    assert "By sector, from the products on record" in page

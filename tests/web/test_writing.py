@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import docx
@@ -24,7 +23,7 @@ ADDRESS = "/write/encounter/talks-1/"
 
 
 @pytest.fixture
-def client(settings, tmp_path) -> Iterator[Client]:
+def client(settings, tmp_path) -> Client:
     settings.HOME = tmp_path
     talks = Encounter(kind="talks", parties=("NL", "PH"), place="Manila")
     agreed = {"en": "Open a consulate in 2027", "fr": "Ouvrir un consulat en 2027"}
@@ -43,7 +42,7 @@ def client(settings, tmp_path) -> Iterator[Client]:
     user = User.objects.create_user("officer", role="officer", circle="internal", desks="NL", offices="desk")
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    yield client
+    return client
 
 
 def test_the_draft_stands_in_each_language_asked_for(client: Client):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -28,11 +27,10 @@ NEEDED = ("person/", "session/ma-ru-commission-", "encounter/", "topic/", "under
 
 
 @pytest.fixture
-def register() -> Iterator[None]:
+def register() -> None:
     """The part of the demonstration on Morocco and Russia."""
     wanted = [e for e in demo._entries() if e["subject"].startswith(NEEDED) and e["act"] not in ("lineage",)]
     demo._record(wanted)
-    yield
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

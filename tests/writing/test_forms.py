@@ -146,9 +146,7 @@ def test_every_state_can_be_written_about(language: str):
             for text in (communique(of, language), invitation(of, language)):
                 assert text.title
                 assert not {"{", "}", "[", "]", "~"} & set(text.plain), text.plain
-                assert "  " not in text.plain and " ," not in text.plain and ".." not in text.plain, (
-                    text.plain
-                )
+                assert not [mark for mark in ("  ", " ,", "..") if mark in text.plain], text.plain
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -206,12 +206,8 @@ def take_in(
     if not sound or yearless:
         table = _without_faults(intake, table, yearless, good_rows)
         counted = counted if sound else sums.fetch(sums.census(table)).to_pydict()
-    texts = {
-        raw: _text(raw)
-        for name in ("exporter", "importer")
-        for raw in counted.get(name, ())
-        if raw is not None
-    }
+    given_codes = {raw: None for name in ("exporter", "importer") for raw in counted.get(name, ())}
+    texts = {raw: _text(raw) for raw in given_codes if raw is not None}
     aggregates, canonical, known = _check_countries(intake, counted, texts)
     _check_totals(intake, counted, aggregates)
     rows = sums.without(table, sorted(aggregates, key=str))

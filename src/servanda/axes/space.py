@@ -15,17 +15,25 @@ import numpy as np
 from .advantage import Matrix
 from .errors import OptionUnknown
 
+BLOCK = 1024  # products of a strip
 VARIANTS = ("with_second_term", "without_second_term")
 
 
 def proximity(matrix: Matrix) -> np.ndarray:
     """φ of products × products. Counts are exact in single precision, the quotients are double."""
     cells = matrix.cells.astype(np.float32)
-    together = (cells.T @ cells).astype(np.float64)
-    ubiquity = matrix.ubiquity.astype(np.float64)
-    for row in range(len(together)):  # row by row: no second matrix of this size
-        together[row] /= np.maximum(ubiquity[row], ubiquity)
-    return together
+    ubiquity = matrix.ubiquity.astype(np.float32)
+    size = cells.shape[1]
+    found = np.empty((size, size))
+    for start in range(
+        0, size, BLOCK
+    ):  # the half above the diagonal in strips; no second matrix of this size
+        strip = slice(start, min(start + BLOCK, size))
+        together = cells[:, strip].T @ cells[:, start:]
+        most = np.maximum(ubiquity[strip, None], ubiquity[None, start:])
+        np.divide(together, most, out=found[strip, start:], dtype=np.float64)
+        found[strip.stop :, strip] = found[strip, strip.stop :].T
+    return found
 
 
 def country_proximity(matrix: Matrix) -> np.ndarray:

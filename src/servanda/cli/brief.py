@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from tqdm import tqdm
 
 from servanda.cli.parties import known_party
 from servanda.cli.setting_up import fail, say, with_register
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 SAME_PARTY = N_("A relationship has two parties: {party} was given twice.")
 UNKNOWN_FORMAT = N_("{file}: the ending says the format; choose among {known}.")
+BAR_AFTER = 3  # seconds until a progress bar appears, on a terminal
 NO_AXES = N_("Without axes: they were not computed on the table {table}. The option {option} computes them.")
 NOT_WRITTEN = N_("{file} cannot be written: {problem}.")
 
@@ -80,8 +83,16 @@ def brief_command(
     if not short:
         _axes(viewer.circle, first, second, compute_axes)
     try:
-        document = brief(viewer, first, second, _day(on) or timezone.localdate(), language, short=short)
-        content = kind.write(document)
+        day = _day(on) or timezone.localdate()
+        with tqdm(desc=say("Brief"), delay=BAR_AFTER, disable=None, file=sys.stderr, leave=False) as bar:
+
+            def progress(done: int, total: int) -> None:
+                bar.total = total + 1  # the last step is the writing of the file
+                bar.update(done - bar.n)
+
+            document = brief(viewer, first, second, day, language, short=short, progress=progress)
+            content = kind.write(document)
+            bar.update(1)
     except NothingKnown as error:
         said = language_of_command()
         names = {key: name_of(error.data[key], said) for key in ("a", "b")}

@@ -70,6 +70,7 @@ class _Writer:
             None  # the paragraph being written, and whether its last run is Arabic
         )
         self._styles()
+        self._ids = {style.name: style.style_id for style in self.file.styles}
         self._page()
         self._properties()
 
@@ -209,7 +210,7 @@ class _Writer:
     def _line(self, paragraph: Any, style: str | None = None) -> Any:
         """Give a paragraph its style and the document's direction."""
         if style:
-            paragraph.style = self.file.styles[style]
+            paragraph._p.style = self._ids[style]  # the library looks through all styles each time
         if self.rtl:
             properties = paragraph._p.get_or_add_pPr()
             if properties.find(qn("w:bidi")) is None:
@@ -234,7 +235,7 @@ class _Writer:
             made = paragraph.add_run(_marked(text, arabic, self._turned(paragraph), self.rtl))
             self._last = (paragraph._p, arabic)
             if style:
-                made.style = self.file.styles[style]
+                made._r.style = self._ids[style]
             if run.strong:
                 made.bold = True
             properties = made._r.get_or_add_rPr()

@@ -6,9 +6,9 @@ import os
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from servanda.documents import docx, html, pdf
 from servanda.documents.model import Document
 
 
@@ -20,10 +20,22 @@ class Format:
     write: Callable[[Document], bytes]
 
 
+def _writer(name: str) -> Callable[[Document], bytes]:
+    """The writer of a module that is loaded when it first writes: who asks for one format does not wait for the others."""
+
+    def write(document: Document) -> bytes:
+        made: bytes = import_module(f"servanda.documents.{name}").write(document)
+        return made
+
+    return write
+
+
 FORMATS = {
-    "pdf": Format("application/pdf", pdf.write),
-    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx.write),
-    "html": Format("text/html; charset=utf-8", html.write),
+    "pdf": Format("application/pdf", _writer("pdf")),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _writer("docx")
+    ),
+    "html": Format("text/html; charset=utf-8", _writer("html")),
 }
 
 

@@ -109,11 +109,13 @@ class Reader:
         encounters = find_encounters(document, book, calendar, log)
         undertakings = find_undertakings(document, book, log)
         if not (instruments or bodies or encounters):
+            named = book.bilateral and bool(book.pair())
             # Nothing else in the text is an act of two sides: what one alone promises, or who was only guessed from the
             # whole text, is no undertaking between states.
             undertakings = [
-                u for u in undertakings if "parties:document" not in u.reasons and len(u.facts["by"]) > 1
-            ]
+                u for u in undertakings
+                if len(u.facts["by"]) > 1 and ("parties:document" not in u.reasons or (named and "sides" in u.reasons))
+            ]  # fmt: skip
         drafts = [*instruments, *encounters, *bodies, *undertakings]
         drafts += [_person_draft(text, p) for p in persons]
         if instruments or bodies or encounters or undertakings:

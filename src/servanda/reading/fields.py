@@ -56,6 +56,7 @@ def _offices(sentence: Sentence) -> set[int]:
     """Tokens that name an office: what stands in the post of a person, or after “minister of”, “Ministry for” (in
     scripts with capitals)."""
     found = {i for m in sentence.of("person", "city") for i in range(m.lo, m.hi)}
+    found |= {i for m in sentence.of("state") if m.attrs.get("as") == "capital" for i in range(m.lo, m.hi)}
     if not sentence.pack.meta.writing.capitals:
         return found
     tokens = sentence.tokens
@@ -212,15 +213,28 @@ def _covered(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+def _opening(sentence: Sentence) -> Mention | None:
+    """Where a list of issues begins: “including” after “regional and international issues”, or the verb after “on the
+    regional plane” («Sur le plan régional, ils ont évoqué …»)."""
+    for issues in sentence.of("issues"):
+        opening = next((m for m in sentence.of("including") if 0 <= m.lo - issues.hi <= 4), None)
+        if opening is not None:
+            return opening
+    for plane in sentence.of("regional"):
+        verbs = [m for m in sentence.of("discuss") if plane.hi <= m.lo]
+        if verbs:
+            first = verbs[0]
+            return next((m for m in reversed(verbs) if m.lo - first.hi <= 3), first)
+    return None
+
+
 def _listed(sentence: Sentence, known: list[Mention], refused: set[int]) -> list[Mention]:
     """What is named after “regional and international issues, including …”: issues that no lexicon knows."""
     found: list[Mention] = []
     tokens = sentence.tokens
     joins = {m.lo: m for m in sentence.of("join")}
-    for issues in sentence.of("issues"):
-        opening = next((m for m in sentence.of("including") if 0 <= m.lo - issues.hi <= 4), None)
-        if opening is None:
-            continue
+    opening = _opening(sentence)
+    if opening is not None:
         lo = opening.hi
         for hi in range(lo, len(tokens) + 1):
             ends = hi == len(tokens) or tokens[hi].text in ",،;؛.:" or (hi in joins and hi > lo)

@@ -150,13 +150,13 @@ def _understood(
     parties, level = resolve(sentence, lo, hi, book, fill=not near)
     if partners := _partners(sentence, mention, book):
         parties, level = partners, "match"
-    if len(parties) < 2 and stage is not None:
-        return []
     if level == "document" and not book.bilateral:
         host = book.places.get(sentence.index)
-        if host is None or book.own in (None, host):
+        if host is None or stage is None or book.own in (None, host):
             return []  # in a speech about many states nothing says whose instrument this is
         parties, level = tuple(sorted((str(book.own), host))), "paragraph"
+    if len(parties) < 2 and stage is not None:
+        return []
     if stage is None and len(parties) < 2:
         parties = ()
     start = sentence.start_of(mention) if lo == mention.lo else None
@@ -213,6 +213,8 @@ def _partners(sentence: Sentence, mention: Mention, book: PartyBook) -> tuple[st
         if m.attrs.get("role") != "topic"
     ]
     home = next((c for c in reversed(codes) if c and c not in others), None)
+    if book.own in codes and book.own not in others:
+        home = book.own
     if home is None and book.own not in others:
         home = book.own
     return tuple(sorted({*others, home})) if home else ()
@@ -245,13 +247,18 @@ def _same(a: _Named, b: _Named) -> bool:
 
 def _merged(named: list[_Named]) -> list[_Named]:
     found: list[_Named] = []
+    told = {(n.stage, n.parties) for n in named if "bare" not in n.mention.attrs and not n.plural}
     for n in sorted(
         named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
     ):
+        if "bare" in n.mention.attrs and not n.plural and n.type == "other" and (n.stage, n.parties) in told:
+            continue  # «Документ подписали …»: the one named before
         rivals = [
             f for f in found
             if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))
         ]  # fmt: skip
+        if not rivals and _meant_before(found, n):
+            continue
         if rivals:
             home = (
                 rivals[0]
@@ -279,6 +286,17 @@ def _merged(named: list[_Named]) -> list[_Named]:
             n.stage, n.rule = "existing", "default"
         found.append(n)
     return found
+
+
+def _meant_before(found: list[_Named], n: _Named) -> bool:
+    """“The documents were signed”, «les deux instruments entreront en vigueur»: those just named, not further ones."""
+    if n.type != "other" or "bare" not in n.mention.attrs or not n.definite:
+        return False
+    return any(
+        f.type != "other" and 0 <= n.sentence.index - f.sentence.index <= 3
+        and (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)
+        for f in found
+    )  # fmt: skip
 
 
 def _again(told: _Named, n: _Named) -> bool:

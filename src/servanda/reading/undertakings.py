@@ -39,6 +39,8 @@ def find_undertakings(document: Document, book: PartyBook, log: list[Firing]) ->
             for o in matches
             if o.sentence is f.sentence and not o.rule.spec.drop and o.match.lo >= f.match.hi
         ]
+        # “The two countries agreed”, not “they agreed”: the text itself speaks of two sides.
+        sides = any(m.hi - m.lo >= 2 and m.lo < f.match.hi for m in f.sentence.of("side"))
         spans = _spans(document, f, min(others, default=None))
         for e in spans:
             if any(e.start < t.end and t.start < e.end for t in taken):
@@ -51,7 +53,7 @@ def find_undertakings(document: Document, book: PartyBook, log: list[Firing]) ->
                     {"by": list(by)},
                     [e],
                     confidence,
-                    [f"rule:{f.rule.spec.id}", f"parties:{level}"],
+                    [f"rule:{f.rule.spec.id}", f"parties:{level}", *(["sides"] if sides else [])],
                     [],
                 )
             )

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from servanda.reading.document import Document
+from servanda.reading.fields import chain
 
 #: Up to what share of the second party's weight a third one leaves a document bilateral.
 _THIRD = 0.7
@@ -29,6 +30,7 @@ class PartyBook:
     principals: list[str] = field(default_factory=list)
     own: str | None = None
     three: bool = False  # the text says that three parties act together
+    visited: frozenset[str] = frozenset()  # where somebody of the text's own side goes
     places: dict[int, str] = field(
         default_factory=dict
     )  # by sentence: the state that an itinerary has come to
@@ -36,12 +38,16 @@ class PartyBook:
     @property
     def bilateral(self) -> bool:
         """Whether the document is about two parties: no third one is named nearly as often as the second."""
+        if len(self.visited) > 1:
+            return False  # a tour
         ranked = [self.weights[c] for c in self.principals]
         return self.three or len(ranked) == 2 or (len(ranked) > 2 and ranked[2] <= _THIRD * ranked[1])
 
     def pair(self) -> tuple[str, ...]:
         """The two principal parties, or none where the document is not about two."""
         most = 3 if self.three else 2
+        if len(self.visited) > 1:
+            return ()
         if (
             len(self.principals) < 2
             or self.weights[self.principals[1]] < _SECOND * self.weights[self.principals[0]]
@@ -55,7 +61,8 @@ def speaker(document: Document, book: PartyBook) -> str | None:
 
     The state of a counterpart («son homologue kényan», “her Omani counterpart”) is not the speaker's own.
     """
-    others = _counterparts(document) | _visited(document)
+    book.visited = _visited(document)
+    others = _counterparts(document) | book.visited
     outlet = next((m.value for s in document.sentences[:4] for m in s.of("outlet")), None)
     if outlet in book.weights and outlet not in others:
         return outlet  # whose agency reports
@@ -89,7 +96,8 @@ def speaker(document: Document, book: PartyBook) -> str | None:
             met = any(w.hi <= m.lo <= w.hi + 2 for w in sentence.of("with"))
             if code in weighty and m.attrs.get("role") not in ("place", "topic") and not met:
                 return str(code)
-    return own[0]
+    home = document.sentences[0].pack.meta.parties.home if document.sentences else None
+    return home if home in own else own[0]
 
 
 def _visited(document: Document) -> frozenset[str]:
@@ -109,13 +117,13 @@ def _visited(document: Document) -> frozenset[str]:
             ours = any(m.hi <= visit.lo for m in sentence.of("first_person")) or (
                 people and people[-1].data.post is not None and people[-1].data.party is None
             )
-            foreign = any(m.hi <= visit.lo and m.attrs["role"] != "place" for m in sentence.of("state"))
+            foreign = any(
+                m.hi <= visit.lo and (m.attrs.get("as") == "adj" or m.attrs["role"] == "post")
+                for m in sentence.of("state")
+            )
             if ours and not foreign:
-                found |= {
-                    m.value
-                    for m in sentence.of("state")
-                    if first.lo <= m.lo <= first.lo + 8 and m.attrs.get("as") != "adj"
-                }
+                stops = chain(sentence, first, ("state",), step=3)
+                found |= {m.value for m in stops if m.attrs.get("as") != "adj"}
     return frozenset(found)
 
 

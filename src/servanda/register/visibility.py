@@ -98,3 +98,18 @@ def entries(viewer: Viewer) -> QuerySet[JournalEntry]:
         circle |= Q(circle=Circle.RESTRICTED.value) & _offices("offices", viewer.offices)
     subject = records(viewer).filter(subject=OuterRef("subject"))
     return JournalEntry.objects.filter(circle).filter(Exists(subject))
+
+
+def taken_back(viewer: Viewer) -> QuerySet[JournalEntry]:
+    """Entries of the viewer's circle on subjects of which nothing stands any more in what they may see.
+
+    Only for saying *that* something was withdrawn: `entries` leaves these out, and no word of them may be shown. For a
+    viewer without desk, office or organisation, such as the public: with these it would be open whether the subject is
+    withdrawn or merely not theirs.
+    """
+    if viewer.desks is not None or viewer.organisation:
+        raise ValueError("asked for a viewer whose desk or organisation limits what they see")
+    level = viewer.circle.level
+    open_circles = [c.value for c in Circle if c.level <= min(level, Circle.INTERNAL.level)]
+    subject = records(viewer).filter(subject=OuterRef("subject"))
+    return JournalEntry.objects.filter(circle__in=open_circles).filter(~Exists(subject))

@@ -269,6 +269,13 @@ DECISION = {
     "open": N_("open"),
     "merged": N_("merged"),
 }
+DRAFT_OUTCOME = {
+    "kept": N_("as read"),
+    "amended": N_("amended by an officer"),
+    "refused": N_("refused"),
+    "merged": N_("merged"),
+    "missed": N_("made by hand"),
+}
 QUEUE = {
     "waiting": N_("waiting"),
     "reading": N_("being read"),
@@ -459,6 +466,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "sheet_state": SHEET_STATE,
     "task": TASK,
     "draft": DRAFT,
+    "draft_outcome": DRAFT_OUTCOME,
     "queue": QUEUE,
     "draft_one": DRAFT_ONE,
     "draft_field": DRAFT_FIELD,

@@ -5,10 +5,11 @@ from servanda.documents.assessment.making import (
     NothingToAssess,
     as_json,
     assessment,
-    document,
+    heading,
     said,
 )
 from servanda.documents.assessment.rated import rating_json, said_rating
+from servanda.documents.assessment.written import document
 
 __all__ = [
     "Assessment",
@@ -16,6 +17,7 @@ __all__ = [
     "as_json",
     "assessment",
     "document",
+    "heading",
     "rating_json",
     "said",
     "said_rating",

@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, override
 
 from servanda.assessment import DORMANT_YEARS, Measure, assess
 from servanda.documents.assessment.said import Said, Speaker
-from servanda.documents.model import (
-    Block,
-    Column,
-    Document,
-    Labels,
-    Paragraph,
-    Picture,
-    Row,
-    Section,
-    Table,
-    Text,
-    foreign,
-    plain,
-)
-from servanda.documents.phrasing import Phrasing, filled
+from servanda.documents.phrasing import Phrasing
 from servanda.domain.cooperation import Cooperation
+from servanda.domain.parties.regions import regions
 from servanda.domain.wording import N_
-from servanda.register import assessing, words
+from servanda.register import assessing, details, words
 from servanda.register.assessing import Asked
 from servanda.register.installation import own_side
 from servanda.register.models import Record
 from servanda.register.visibility import Viewer
-
-LISTED = 6  # records named under a figure in a document; the page and the JSON have all
 
 
 class NothingToAssess(LookupError):
     """Nothing that both parties share is known to this reader by then: `message` (N_) with `data`."""
 
     code = "nothing_to_assess"
-    message = N_("Nothing of {a} and {b} is on record that could be assessed.")
+    PAIR = N_("Nothing of {a} and {b} is on record that could be assessed.")
+    SCOPE = N_("Nothing is on record there that could be assessed.")
 
-    def __init__(self, a: str, b: str) -> None:
+    def __init__(self, a: str = "", b: str = "") -> None:
         super().__init__(self.code)
-        self.data = {"a": a, "b": b}
+        self.message = self.PAIR if a else self.SCOPE
+        self.data = {"a": a, "b": b} if a else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +48,18 @@ def assessment(viewer: Viewer, asked: Asked, dormant_years: int = DORMANT_YEARS)
     """The assessment that a reader may see. Raises NothingToAssess."""
     found = assessing.facts(viewer, asked)
     if not (
-        found.instruments or found.commitments or found.sessions or found.encounters or found.undertakings
+        found.instruments
+        or found.commitments
+        or found.sessions
+        or found.encounters
+        or found.undertakings
+        or found.proposals
     ):
         raise NothingToAssess(asked.a, asked.b)
-    measures = assess(found, dormant_years=dormant_years, regions=assessing.regions())
+    measures = assess(found, dormant_years=dormant_years, regions=regions())
     subjects = {c.subject for m in measures.values() for f in m.figures for c in f.counted}
     subjects |= {f.key for m in measures.values() for f in m.figures if f.family == "subject"}
+    subjects |= {s for s in (asked.mechanism, asked.session, asked.organisation) if s}
     return Assessment(asked, found, measures, assessing.titles(viewer, subjects))
 
 
@@ -82,13 +75,15 @@ def as_json(made: Assessment, language: str) -> dict[str, Any]:
     with override(language):
         speaker = Speaker(Phrasing(language, own_side()), made.names, draw=False)
         return {
-            "parties": [asked.a, asked.b],
+            "parties": [asked.a, asked.b] if asked.a else [],
             "on": asked.on,
             "from": asked.since,
             "to": made.found.until,
             "as_known": asked.as_known,
             "sector": asked.sector or None,
             "mechanism": asked.mechanism or None,
+            "session": asked.session or None,
+            "organisation": asked.organisation or None,
             "measures": {
                 code: {
                     "title": (shown := speaker.one(m)).title,
@@ -114,69 +109,32 @@ def as_json(made: Assessment, language: str) -> dict[str, Any]:
         }
 
 
-def document(viewer: Viewer, made: Assessment, language: str) -> Document:
-    """The assessment in ar, fr, ru or en, for PDF, DOCX and HTML."""
+def scope(made: Assessment, language: str) -> list[tuple[str, str]]:
+    """What the assessment is narrowed to beside the two parties, as (label, text)."""
+    asked = made.asked
+    found = []
+    for label, subject in (
+        (gettext("Mechanism"), asked.mechanism),
+        (gettext("Session"), asked.session),
+        (gettext("Organisation"), asked.organisation),
+    ):
+        if subject:
+            record = made.names.get(subject)
+            found.append((label, _called(record, language) if record else subject))
+    if asked.sector:
+        found.append((gettext("Sector"), words.word("sector", asked.sector)))
+    return found
+
+
+def _called(record: Record, language: str) -> str:
+    return details.title(record, language)[0]
+
+
+def heading(made: Assessment, language: str) -> str:
+    """What is assessed: the relationship, else the body, session, organisation or sector, else the whole register."""
     with override(language):
-        hand = Phrasing(language, own_side())
-        a, b = hand.party(made.asked.a), hand.party(made.asked.b)
-        title, kicker = gettext("{a} – {b}").format(a=a, b=b), gettext("Assessment of the record")
-        particulars = [(gettext("As of"), hand.day(made.asked.on)), (gettext("Period"), period(made, hand))]
-        if made.asked.sector:
-            particulars.append((gettext("Sector"), words.word("sector", made.asked.sector)))
-        circle = words.word("circle", viewer.circle.value)
-        particulars.append((gettext("Made for the circle"), circle))
-        speaker = Speaker(hand, made.names)
-        return Document(
-            title=title,
-            kicker=kicker,
-            particulars=tuple(particulars),
-            marking=gettext("Circle: {circle}").format(circle=circle),
-            footer=gettext("{title}, as of {date}").format(title=title, date=hand.day(made.asked.on)),
-            language=language,
-            territory=hand.territory,
-            on=made.asked.on,
-            labels=Labels(
-                sources=gettext("Sources"),
-                page=gettext("Page {n} of {total}"),
-                labelled=gettext("{label}:"),
-            ),
-            blocks=tuple(section(one, speaker) for one in speaker.say(made.measures.values())),
-        )
-
-
-def period(made: Assessment, hand: Phrasing) -> str:
-    """From when to when, in words."""
-    until = hand.day(made.found.until)
-    if made.found.since is None:
-        return gettext("from the beginning to {until}").format(until=until)
-    return gettext("{since} to {until}").format(since=hand.day(made.found.since), until=until)
-
-
-def section(one: Said, speaker: Speaker) -> Section:
-    """One measure as a section: definition, chart, table."""
-    blocks: list[Block] = [Paragraph(plain(one.definition), "small")]
-    blocks.append(Paragraph(Text((foreign(one.formula, "en"),)), "small"))
-    if one.thin:
-        blocks.append(Paragraph(plain(one.thin)))
-    if one.drawn is not None:
-        blocks.append(Picture(one.drawn))
-    rows = tuple(
-        Row(((plain(x.label),), (plain(x.value),), (plain(x.remark or "—"),), _records(x.counted, speaker)))
-        for x in one.lines
-    )
-    columns = (
-        Column(gettext("What"), 26),
-        Column(gettext("Figure"), 14, "figure"),
-        Column(gettext("Remark"), 22),
-        Column(gettext("Counted"), 38),
-    )
-    blocks.append(Table(columns, rows))
-    return Section(plain(one.title), tuple(blocks))
-
-
-def _records(counted: Sequence[Any], speaker: Speaker) -> tuple[Text, ...]:
-    shown = [Text((foreign(speaker.title(c.subject), longest=110),), aside=True) for c in counted[:LISTED]]
-    if (more := len(counted) - LISTED) > 0:
-        said_more = ngettext("and {n} more", "and {n} more", more)
-        shown.append(filled(said_more, aside=True, n=speaker.hand.number(more)))
-    return tuple(shown) or (plain("—"),)
+        if made.asked.a:
+            hand = Phrasing(language, own_side())
+            return gettext("{a} – {b}").format(a=hand.party(made.asked.a), b=hand.party(made.asked.b))
+        narrowed = scope(made, language)
+        return narrowed[0][1] if narrowed else gettext("All relationships")

@@ -8,9 +8,23 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from servanda.documents.brief.citing import MANY
 from servanda.documents.brief.dialogue import session_name
 from servanda.documents.brief.facts import Facts
-from servanda.documents.model import Block, Column, Row, Run, Source, Sources, Table, Text, foreign, plain
+from servanda.documents.model import (
+    Block,
+    Column,
+    Paragraph,
+    Row,
+    Run,
+    Section,
+    Source,
+    Sources,
+    Table,
+    Text,
+    foreign,
+    plain,
+)
 from servanda.documents.phrasing import Phrasing, filled
 from servanda.domain.entry import Entry, Evidence
 from servanda.domain.texts.languages import guess_language
@@ -77,6 +91,24 @@ def _subject(facts: Facts, hand: Phrasing, entry: Entry, longest: int = 200) -> 
     if record.kind == "encounter":
         return Run(words.word("encounter", record.type))
     return hand.title(record, longest=longest)
+
+
+def section(facts: Facts, hand: Phrasing) -> Section | None:
+    """The sources under their heading, with what the numbers in brackets mean; None where nothing was cited."""
+    listed = sources(facts, hand)
+    if not listed.sources:
+        return None
+    explained = gettext(
+        "The numbers in brackets lead to the entries of the register on which a line or figure rests: "
+        "day, act, subject, evidence, identifier in the journal."
+    )
+    said = [Paragraph(plain(explained), "small")]
+    if facts.citing.left_out:
+        template = gettext(
+            "What rests on more than {n} entries bears no numbers: its entries are listed in the register."
+        )
+        said.append(Paragraph(filled(template, n=hand.number(MANY)), "small"))
+    return Section(plain(gettext("Sources")), (*said, listed))
 
 
 def sources(facts: Facts, hand: Phrasing) -> Sources:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from servanda.documents.brief.citing import Citing
 from servanda.domain.entry import Entry, standing
@@ -182,19 +182,21 @@ def _acts(facts: Facts, shown: Sequence[Record]) -> None:
 
 def _lines(facts: Facts) -> None:
     ids = [line.record.pk for line in facts.found.instruments]
-    intervals: dict[int, list[Interval]] = {}
-    for interval in Interval.objects.filter(record__in=ids).order_by("record", "position"):
-        intervals.setdefault(interval.record_id, []).append(interval)
+    # Only the interval of the day and the one that follows: a tacit renewal has intervals to the horizon.
+    ours = Interval.objects.filter(record__in=ids)
+    of_day = ours.filter(Q(until__gt=facts.on) | Q(until__isnull=True), since__lte=facts.on)
+    now = {(i.record_id, i.since): i for i in of_day}
+    ends = {i.until for i in now.values() if i.until}
+    then = {(i.record_id, i.since): i for i in ours.filter(since__in=ends, since__gt=facts.on)}
     sectors: dict[int, list[str]] = {}
     for sector, lines in facts.found.by_sector:
         for listed in lines:
             sectors.setdefault(listed.record.pk, []).append(sector)
     for listed in facts.found.instruments:
-        mine = intervals.get(listed.record.pk, [])
-        at = next((i for i, x in enumerate(mine) if x.since == listed.since), None)
-        why = [c["entry"] for c in json.loads(mine[at].why) if c.get("entry")] if at is not None else []
+        at = now.get((listed.record.pk, listed.since)) if listed.since else None
+        why = [c["entry"] for c in json.loads(at.why) if c.get("entry")] if at else []
         described = [e.id for e in facts.acts.get(listed.record.subject, ()) if e.act.name == "description"]
-        follows = mine[at + 1] if at is not None and at + 1 < len(mine) else None
+        follows = then.get((listed.record.pk, at.until)) if at and at.until else None
         line = Line(listed, sectors.get(listed.record.pk, [""]), [*described, *why], follows)
         facts.lines.append(line)
     facts.lines.sort(key=lambda line: ORDER.index(line.listed.status))
@@ -203,7 +205,8 @@ def _lines(facts: Facts) -> None:
 def _deadlines(facts: Facts, both: Any) -> None:
     on, until = facts.on, facts.on + AHEAD
     ours = Deadline.objects.filter(record__in=both, owed_by__in=("", facts.found.a, facts.found.b))
-    for deadline in ours.select_related("record"):
+    near = ours.filter(Q(last_day__gte=on, last_day__lte=until) | Q(last_day__isnull=True))
+    for deadline in near.select_related("record"):
         met = getattr(deadline, "met", None)
         begun = deadline.record.on is None or deadline.record.on <= on
         if not begun or (met is not None and met <= on):

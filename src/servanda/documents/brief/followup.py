@@ -63,13 +63,12 @@ def _silent(line: Line) -> list[str]:
 
 
 def _notes(facts: Facts, lines: list[Line]) -> tuple[int, ...]:
-    return tuple(sorted({n for line in lines for n in _deciding(facts, line)}))
+    return facts.citing.cite_together(i for line in lines for i in _deciding(facts, line))
 
 
-def _deciding(facts: Facts, line: Line) -> tuple[int, ...]:
+def _deciding(facts: Facts, line: Line) -> list[str]:
     """The entries from which the state follows: each side's last word; of a silent commitment its own acts."""
-    told = [p["entry"] for p in line.positions if p.get("entry")]
-    return facts.cite_entries(told, line.record)
+    return facts.ids([p["entry"] for p in line.positions if p.get("entry")], line.record)
 
 
 def _row(facts: Facts, hand: Phrasing, line: Line) -> Row:
@@ -93,4 +92,4 @@ def _row(facts: Facts, hand: Phrasing, line: Line) -> Row:
         tuple(state),
         tuple(said),
     )
-    return Row(cells, _deciding(facts, line))
+    return Row(cells, facts.citing.cite(_deciding(facts, line)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext, override
@@ -19,7 +20,6 @@ from servanda.documents.brief import (
     record,
     standing,
 )
-from servanda.documents.brief.citing import MANY
 from servanda.documents.brief.facts import Facts, gather
 from servanda.documents.model import Block, Document, Labels, Paragraph, Section, plain
 from servanda.documents.phrasing import Phrasing, filled
@@ -38,6 +38,13 @@ class NothingKnown(LookupError):
     def __init__(self, a: str, b: str, circle: str) -> None:
         super().__init__(self.code)
         self.data = {"a": a, "b": b, "circle": circle}
+
+
+Progress = Callable[[int, int], None]  # (sections begun, of how many)
+
+
+def silent(done: int, total: int) -> None:
+    """For those who ask for no progress."""
 
 
 # In the order of the document. Each gives its blocks, none where it has nothing to say. A further section is
@@ -71,28 +78,38 @@ SHORT = frozenset({standing.blocks, due.deadlines, due.owed, due.findings, annex
 
 
 def brief(
-    viewer: Viewer, a: str, b: str, on: date, language: str, *, short: bool = False, axes: bool = True
+    viewer: Viewer,
+    a: str,
+    b: str,
+    on: date,
+    language: str,
+    *,
+    short: bool = False,
+    axes: bool = True,
+    progress: Progress = silent,
 ) -> Document:
     """The brief on two parties as of a day, for the circle of `viewer`, in ar, fr, ru or en.
 
     The status of each instrument is that of the end of the day, with all that is known now. `short`: only the sections of SHORT,
-    with fewer lines each. `axes`: whether the reader has the right to see them.
+    with fewer lines each. `axes`: whether the reader has the right to see them. `progress`: told each section begun.
     Raises NothingKnown where the reader sees nothing that both share.
     """
     with override(language):
+        progress(0, len(SECTIONS))
         facts = gather(viewer, a, b, on)
         if facts is None:
             raise NothingKnown(a, b, viewer.circle.value)
         facts.short, facts.with_axes = short, axes
-        return _document(facts, Phrasing(language, own_side()))
+        return _document(facts, Phrasing(language, own_side()), progress)
 
 
-def _document(facts: Facts, hand: Phrasing) -> Document:
+def _document(facts: Facts, hand: Phrasing, progress: Progress) -> Document:
     a, b, on = hand.party(facts.found.a), hand.party(facts.found.b), hand.day(facts.on)
     title = gettext("{a} – {b}").format(a=a, b=b)
     circle = words.word("circle", facts.viewer.circle.value)
     blocks: list[Block] = []
-    for heading, make in SECTIONS:
+    for done, (heading, make) in enumerate(SECTIONS, start=1):
+        progress(done, len(SECTIONS))
         if facts.short and make not in SHORT:
             continue
         made = make(facts, hand)
@@ -101,21 +118,8 @@ def _document(facts: Facts, hand: Phrasing) -> Document:
     if not blocks:
         nothing = filled(gettext("No act of this relationship is on record by {date}."), date=on)
         blocks.append(Paragraph(nothing))
-    sources = annex.sources(facts, hand)
-    if sources.sources:
-        explained = plain(
-            gettext(
-                "The numbers in brackets lead to the entries of the register on which a line or figure rests: "
-                "day, act, subject, evidence, identifier in the journal."
-            )
-        )
-        said = [Paragraph(explained, "small")]
-        if facts.citing.left_out:
-            template = gettext(
-                "What rests on more than {n} entries bears no numbers: its entries are listed in the register."
-            )
-            said.append(Paragraph(filled(template, n=hand.number(MANY)), "small"))
-        blocks.append(Section(plain(gettext("Sources")), (*said, sources)))
+    if sources := annex.section(facts, hand):
+        blocks.append(sources)
     return Document(
         title=title,
         kicker=gettext("Brief on the relationship"),

@@ -21,6 +21,10 @@ _SPELLINGS += (
 _SPELLINGS += (("programmes", "programs"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
 
 
+#: Endings of forms that are no past (what else differs from its lemma is: “met”, “held”, “spoke”, “begun”).
+_NOT_PAST = ("s", "ing", "er", "est", "men", "children")
+
+
 class English(Morphology):
     """Keys: the folded word, its lemma, and both with one spelling."""
 
@@ -31,7 +35,7 @@ class English(Morphology):
         forms[lemma] = 0
         forms[self.one_spelling(lemma)] = 0
         feats = set()
-        if folded.endswith("ed") or (lemma != folded and folded.endswith(("en", "wn", "id", "ld", "lt"))):
+        if folded.endswith("ed") or (lemma != folded and not folded.endswith(_NOT_PAST)):
             feats.add("past")
         if folded.endswith("ing"):
             feats.add("ing")
