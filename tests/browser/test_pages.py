@@ -14,6 +14,8 @@ PAGES = [
     "/relationships/MA/RU/",
     "/relationships/MA/RU/assessment/?from=2010-01-01",
     "/relationships/MA/RU/lists/",
+    "/assessment/?mechanism=mechanism/ma-ru-commission",
+    "/assessment/?sector=fisheries",
     "/relationships/MA/RU/axes/",
     "/trade/",
     "/relationships/MA/RU/indicators/",
