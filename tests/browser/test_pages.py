@@ -55,6 +55,7 @@ PAGES = [
     "/statements/?about=Sahel",
     "/concordance/",
     "/import/",
+    "/import/figures/",
     "/what-if/",
     "/read/sent/",
     "/public/en/index.html",

@@ -121,6 +121,7 @@ urlpatterns = [
     path("read/<str:id>/<int:number>/", reading.decide, name="decide"),
     path("what-if/", what_if.what_if, name="what_if"),
     path("import/", imports.index, name="import"),
+    path("import/figures/", imports.figures, name="import_figures"),
     path("import/<str:id>/", imports.outcome, name="import_outcome"),
     path("accounts/", accounts.index, name="accounts"),
     path("accounts/new/", accounts.account, name="new_account"),
