@@ -22,7 +22,7 @@ from servanda.domain.acts.bodies import Mechanism, Session
 from servanda.domain.acts.commitments import Commitment, CommitmentReport, Responsible
 from servanda.domain.acts.consent import Notification, Signature
 from servanda.domain.acts.dialogue import Encounter, Statement, Topic, Undertaking
-from servanda.domain.acts.parties import Organisation, Person
+from servanda.domain.acts.parties import Organisation, Person, Post
 from servanda.domain.acts.register import Description
 from servanda.domain.entry import Circle, Evidence
 from servanda.journal.models import JournalEntry
@@ -393,6 +393,7 @@ def test_a_public_word_on_what_is_not_public_gives_it_no_address():
 def test_persons_topics_commitments_and_organisations_have_pages():
     put("organisation/mfa", Organisation(names={"en": "Ministry"}, party="MA"))
     put("person/nb", Person(names={"en": "Nasser Bourita"}, party="MA"))
+    put("person/nb", Post(titles={"en": "Minister"}, party="MA"), date(2017, 4, 5))
     put("topic/sahel", Topic(names={"en": "The Sahel"}, parties=("MA", "RU")))
     who = Responsible(party="MA", organisation="organisation/mfa")
     put(
@@ -406,6 +407,7 @@ def test_persons_topics_commitments_and_organisations_have_pages():
     site = Site(ON, ADDRESS)
     page = (site.make("en/commitment/c.html") or b"").decode()
     assert "In autumn" in page
+    assert "Minister" in (site.make("en/person/nb.html") or b"").decode()
     assert "Ministry" in page
     types = {
         "person/nb": "Person",

@@ -198,6 +198,19 @@ def test_two_instruments_of_one_sentence_are_told_apart(arabic_only: None):
     assert [m.says for m in second] == ["same"]
 
 
+def test_a_text_that_does_not_say_the_day_is_of_shortly_after_it(arabic_only: None):
+    draft = {"type": "talks", "parties": ["MA", "RU"], "date": None, "persons": []}
+    for published, expected in (
+        (DAY, ["same"]),
+        (date(2025, 10, 18), ["same"]),
+        (date(2025, 10, 15), []),
+        (date(2025, 10, 25), []),
+    ):
+        matches = Known(operator(), "", published).of("encounters", draft, {}, "x")
+        assert [m.says for m in matches] == expected
+    assert Known(operator()).of("encounters", draft, {}, "x") == []
+
+
 def test_what_a_reader_may_not_see_is_no_match():
     hold("person/lavrov", Person(names={"ar": "سيرغي لافروف"}, party="RU"), circle=Circle.INTERNAL)
     assert Known(PUBLIC).persons("Сергей Лавров", "RU", "ru") == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from servanda.cli.main import cli
@@ -22,7 +23,8 @@ from servanda.register.visibility import PUBLIC, operator
 from servanda.trade.figures import FiguresReport, import_figures
 from servanda.trade.groups import grouped
 from servanda.trade.shapes import Asked, FiguresRefused, number
-from servanda.web.models import User
+from servanda.web import import_task
+from servanda.web.models import ImportTask, User
 
 pytestmark = pytest.mark.django_db
 RECORDER = Recorder("amina", "MA")
@@ -292,6 +294,99 @@ def test_the_command_reports_in_the_shape_of_the_other_imports(tmp_path: Path):
     assert answer["written"] is False
     neither = CliRunner().invoke(cli, ["import", "indicators", str(file)])
     assert neither.exit_code == 2
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> None:
+    """What runs beside the request runs within it: a test sees one transaction."""
+
+    class Now:
+        def __init__(self, target, args, daemon):
+            self.start = lambda: target(*args)
+
+    settings.HOME = tmp_path / "home"
+    settings.HOME.mkdir()
+    monkeypatch.setattr(import_task.threading, "Thread", Now)
+    monkeypatch.setattr(import_task.connection, "close", lambda: None)
+
+
+def sent(text: str, name: str = "t.csv", **more: str) -> dict[str, object]:
+    return {
+        "file": SimpleUploadedFile(name, text.encode()),
+        "shape": "comtrade",
+        "a": "ma",
+        "b": "RU",
+        **more,
+    }
+
+
+def officer(circle: str = "internal") -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user(f"officer-{circle}", role="officer", circle=circle))
+    return client
+
+
+def test_the_page_tries_then_writes_and_tells_of_every_row(at_once: None):
+    client = officer()
+    tried = client.post("/import/figures/", sent(COMTRADE, way="try", circle="joint"), follow=True)
+    assert "Nothing was written." in tried.content.decode()
+    assert not JournalEntry.objects.filter(subject__startswith="indicator/").exists()
+    written = client.post("/import/figures/", sent(COMTRADE, way="write", circle="joint"), follow=True)
+    task = written.context["task"]
+    found = json.loads(task.outcome)
+    assert (found["rows"], found["accepted"], found["outside"], found["series"]) == (6, 5, 1, 3)
+    recorded = JournalEntry.objects.filter(subject__startswith="indicator/")
+    assert {(e.circle, e.recorded_by) for e in recorded} == {("joint", "officer-internal")}
+    again = client.post("/import/figures/", sent(COMTRADE, way="write", circle="joint"), follow=True)
+    assert json.loads(again.context["task"].outcome)["unchanged"] == 5
+    wrong = client.post(
+        "/import/figures/", sent(COMTRADE + "2024,X,MAR,RUS,TOTAL,All,much\n", way="write"), follow=True
+    )
+    assert "“much” is no number." in wrong.content.decode()
+    assert not list((import_task_home() / "coming").iterdir())  # what was sent is not kept
+
+
+def import_task_home() -> Path:
+    from django.conf import settings
+
+    return Path(settings.HOME)
+
+
+def test_nobody_records_figures_wider_than_they_may_see(at_once: None):
+    client = officer("joint")
+    page = client.get("/import/figures/").content.decode()
+    assert 'value="joint"' in page
+    assert 'value="internal"' not in page
+    client.post("/import/figures/", sent(COMTRADE, way="write", circle="internal"))
+    assert set(JournalEntry.objects.values_list("circle", flat=True)) == {"joint"}
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"shape": "comtrade"}, "Choose a file."),
+        (sent(COMTRADE, "t.parquet"), "Figures are taken as CSV or XLSX."),
+        (sent(COMTRADE, shape=""), "Choose what the file is"),
+    ],
+)
+def test_what_cannot_be_begun_is_said_on_the_form(at_once: None, form: dict[str, object], told: str):
+    answer = officer().post("/import/figures/", form)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not ImportTask.objects.exists()
+
+
+def test_a_map_of_ones_own_from_the_page(at_once: None):
+    text = 'names = {en = "Students"}\n[columns]\nperiod = "Year"\nvalue = "N"\n[constants]\nabout = "students"\nsource = "Ministry"\norigin = "MA"\ndestination = "RU"\n'
+    form = sent(
+        "Year,N\n2023,7\n2024,9\n", shape="", way="write", own_map=SimpleUploadedFile("m.toml", text.encode())
+    )
+    task = officer().post("/import/figures/", form, follow=True).context["task"]
+    assert json.loads(task.outcome)["accepted"] == 2
+    refused = sent("Year,N\n2023,7\n", shape="", own_map=SimpleUploadedFile("m.toml", b"columns = 3"))
+    told = Client()
+    told.force_login(User.objects.get(username="officer-internal"))
+    assert told.post("/import/figures/", refused, follow=True).context["task"].state == "refused"
 
 
 @pytest.mark.data

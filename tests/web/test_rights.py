@@ -239,6 +239,7 @@ def test_an_internal_act_on_a_public_instrument_changes_nothing_outside(register
         "/read/01999999-0000-7000-8000-000000000000/by-hand/",
         "/read/01999999-0000-7000-8000-000000000000/state/",
         "/import/",
+        "/import/figures/",
         "/act/instrument/canarypublicru/signature/",
         "/instrument/canarypublicru/clauses/",
         "/write/instrument/canarypublicru/",

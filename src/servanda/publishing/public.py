@@ -145,7 +145,7 @@ class Public:
             ties = sorted(record.ties.all(), key=_pk)
             found._ties[record.subject] = [(t.relation, t.target) for t in ties]
         for record in found.by_subject.values():
-            record.state = json.dumps(found.open(json.loads(record.state)))
+            record.state = json.dumps(found.open(json.loads(record.state), gaps=True))
         rows = entries(PUBLIC).order_by("seq").values_list("subject", "recorded_at")
         for subject, at in rows.iterator(chunk_size=5000):
             if subject in found.by_subject:
@@ -293,7 +293,7 @@ class Public:
             view = statement_view(record.subject, known)
             if view is None:
                 continue
-            view.state = self.open(view.state)
+            view.state = self.open(view.state, gaps=True)
             view.ties = []  # what it speaks of stands on its page; more of it is no new wording
             if made and made[-1][0].recorded_at == entry.recorded_at:
                 made[-1] = (entry, view)
@@ -301,13 +301,16 @@ class Public:
                 made.append((entry, view))
         return [Version(n, e.id, e.recorded_at.date(), v) for n, (e, v) in enumerate(made, 1)]
 
-    def open(self, value: Any) -> Any:
-        """The value without the names of subjects that are not public; those that are public are called by title."""
+    def open(self, value: Any, gaps: bool = False) -> Any:
+        """The value without the names of subjects that are not public; those that are public are called by title.
+
+        gaps  keep what is None by itself, as a record's state has it
+        """
         if isinstance(value, dict):
-            kept = {k: self.open(v) for k, v in value.items()}
-            return {k: v for k, v in kept.items() if v is not None and not SUBJECT.match(k)}
+            kept = {k: self.open(v, gaps) for k, v in value.items() if not SUBJECT.match(k)}
+            return {k: v for k, v in kept.items() if v is not None or (gaps and value[k] is None)}
         if isinstance(value, list | tuple):
-            return [v for v in map(self.open, value) if v is not None]
+            return [v for v in (self.open(v, gaps) for v in value) if v is not None]
         if isinstance(value, str) and SUBJECT.match(value):
             named = self.by_subject.get(value)
             return (named.title or None) if named else None

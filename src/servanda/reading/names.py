@@ -182,7 +182,7 @@ class Names:
             )
         regnal = [m for m in mentions if m.cls == "ordinal" and m.hi == m.lo + 1]
         if regnal and self.given_exact(before):
-            return all(m.cls in ("ordinal", "given", "notname") or m.hi == m.lo + 1 for m in mentions)
+            return all(m.cls in ("ordinal", "statesman") or m.hi == m.lo + 1 for m in mentions)
         return any(
             t.kind == "word" and folded == "ال" + fold(t.text) and self.given_exact(fold(t.text))
             for t in tokens[max(0, at - 4) : at]
@@ -244,8 +244,14 @@ class Names:
             elif self.like(hi, words == 0):
                 morphology = self.pack.morphology
                 found, word = morphology.cases(tokens[hi].text), morphology.fold(tokens[hi].text)
-                other = bool(cases and found and cases.isdisjoint(found)) or word in said
-                if words >= 2 and other and morphology.declines:
+                changed = bool(cases and found and cases.isdisjoint(found))
+                other = (
+                    changed
+                    or word in said
+                    or (any(_again(word, s) for s in said) and not morphology.patronymic(tokens[hi].text))
+                )
+                begins = hi == at + 1 and changed and self.given(tokens[hi]) and self.like(hi + 1, False)
+                if morphology.declines and ((words >= 2 and other) or begins):
                     # Another person: the case changes, or the name is said again in another order.
                     break
                 cases = (cases & found or found or cases) if cases else found
@@ -285,6 +291,11 @@ class Names:
             else:
                 words.append(text)
         return words
+
+
+def _again(word: str, said: str) -> bool:
+    """The same word but for an ending («Вучича Вучич Александр»)."""
+    return min(len(word), len(said)) >= 4 and (word.startswith(said) or said.startswith(word))
 
 
 def within(mentions: list[Mention], at: int) -> Mention | None:

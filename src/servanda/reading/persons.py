@@ -284,7 +284,8 @@ def _plausible(sentence: Sentence, names: Names, lo: int, hi: int, ground: str) 
     tokens = sentence.tokens[lo:hi]
     if names.capitals:
         words = [t for t in tokens if t.kind == "word"]
-        if ground == "honorific" and len(words) == 1 and lo > 1 and len(words[0].text) > 3:
+        plain = sentence.pack.morphology.declines and sentence.pack.morphology.known(words[0].text)
+        if ground == "honorific" and len(words) == 1 and lo > 1 and len(words[0].text) > 3 and not plain:
             return True  # “Mr Downer”: a courtesy before a capital within a sentence
         if len(words) == 1 and len(words[0].text) < 3:
             return False
@@ -337,7 +338,8 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             if names.capitals
             else names.given_exact(sentence.pack.morphology.fold(tokens[at].text))
         )
-        if (size >= 2 and given) or (tokens[at].kind == "initials" and size >= 1):
+        fathered = size == 3 and names.capitals and sentence.pack.morphology.patronymic(tokens[hi - 1].text)
+        if (size >= 2 and given) or fathered or (tokens[at].kind == "initials" and size >= 1):
             ground = "given"
         elif size >= 2 and names.capitals and not sentence.headline:
             unknown = not any(sentence.pack.morphology.known(t.text) for t in tokens[at:hi] if t.capital)

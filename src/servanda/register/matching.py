@@ -170,8 +170,9 @@ class Known:
 
     def encounters(self, draft: dict[str, Any], parties: Sequence[str]) -> list[Match]:
         """Encounters of the same parties: of the same kind and day the same; dated otherwise, with the same persons,
-        a contradiction; of another kind on that day alike."""
-        on = day_of(draft.get("date"))
+        a contradiction; of another kind on that day alike. A text that does not say the day is of shortly after it."""
+        said = day_of(draft.get("date"))
+        on = said or self.published
         if on is None:
             return []
         found = []
@@ -179,8 +180,12 @@ class Known:
             apart = abs(record.on - on) if record.on else None
             if record.party_count != len(parties) or apart is None or apart > SLIP:
                 continue
-            if record.type == draft["type"] and not apart:
+            if record.type == draft["type"] and (
+                not apart or (said is None and record.on and record.on <= on)
+            ):
                 found.append(self._match(record, "same"))
+            elif said is None:
+                continue
             elif record.type == draft["type"] and self._same_people(record, draft.get("persons") or ()):
                 why = ((_OTHER_DAY, {"held": record.on, "said": on}),)
                 found.append(self._match(record, "differs", why))

@@ -24,6 +24,8 @@ class Viewer:
     desks         party codes whose relationships they serve; None: all
     offices       offices they belong to, for `restricted` records
     organisation  a focal point's organisation (a subject): nothing beyond public but what is tied to it
+    mechanisms    the bodies (subjects) that a secretary serves: what they may record, not what they may read
+                  (`register.serving`); None: all
     own           the parties of the installation's own side, which do not make a relationship by themselves
     """
 
@@ -32,6 +34,7 @@ class Viewer:
     desks: frozenset[str] | None = None
     offices: frozenset[str] = frozenset()
     organisation: str = ""
+    mechanisms: frozenset[str] | None = None
     own: frozenset[str] = frozenset()
 
 

@@ -441,6 +441,11 @@ TRADE_UNIT = {
     "thousand_usd": N_("thousand US dollars a year"),
     "million_usd": N_("million US dollars a year"),
 }
+FIGURES_SHAPE = {
+    "wdi": N_("World Bank: development indicators"),
+    "comtrade": N_("United Nations: Comtrade"),
+    "baci": N_("World trade: BACI"),
+}
 FAMILIES: dict[str, dict[str, str]] = {
     "option": OPTION,
     "status": STATUS,
@@ -481,5 +486,6 @@ FAMILIES: dict[str, dict[str, str]] = {
     "axes_stage": AXES_STAGE,
     "footing": FOOTING,
     "trade_unit": TRADE_UNIT,
+    "figures_shape": FIGURES_SHAPE,
     **sessions.FAMILIES,
 }

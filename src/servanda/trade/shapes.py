@@ -376,8 +376,10 @@ def _load(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise FiguresRefused("map", problem=str(error)) from error
     columns, constants = found.get("columns", {}), found.get("constants", {})
+    if not isinstance(columns, dict) or not isinstance(constants, dict):
+        raise FiguresRefused("map", problem="[columns], [constants]")
     strange = [k for k in columns if k not in FIELDS] + [k for k in constants if k not in CONSTANTS]
-    if strange or not isinstance(columns, dict) or not {"period", "value"} <= set(columns):
+    if strange or not {"period", "value"} <= set(columns):
         raise FiguresRefused("map", problem=", ".join(strange) or "columns.period, columns.value")
     if not constants.get("about") or not constants.get("source"):
         raise FiguresRefused("map", problem="constants.about, constants.source")

@@ -17,6 +17,7 @@ from servanda.register import queries, words
 from servanda.register.indicators import Mirror, Series, mirrors, own_series, series
 from servanda.register.installation import own_side
 from servanda.trade.groups import Group, grouped
+from servanda.web.accounts import may
 from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request
 
@@ -46,6 +47,7 @@ def indicators_page(request: Request, a: str, b: str) -> HttpResponse:
     context = {
         "a": a,
         "b": b,
+        "may_import": may(request.user, "import"),
         "groups": [
             *_groups(totals, reading),
             *([_group(gettext("Product groups"), by_sector, reading, draw=False)] if by_sector else []),
