@@ -195,7 +195,7 @@ def test_depth_names_what_most_comparable_partners_have() -> None:
         for n, sector in enumerate(("taxation" if q != "PT" else "sport", "trade", "trade", "trade", "trade"))
     ]
     found = cooperation(instrument("a", date(2000, 1, 1), date(2000, 1, 1)), peers=tuple(peers))
-    m = assess(found, regions=dict.fromkeys(("FR", "ES", "IT", "DE", "PT", "RU"), "EU"))["depth"]
+    m = assess(found, regions=dict.fromkeys(("FR", "ES", "IT", "DE", "PT", "RU"), ("150",)))["depth"]
     assert [(f.key, f.value) for f in m.figures] == [("taxation", 0.8)]
     assert m.figures[0].data["having"] == ["DE", "ES", "FR", "IT"]
     assert not m.thin
@@ -243,3 +243,20 @@ def test_an_undertaking_is_met_only_by_what_comes_later_and_says_the_same() -> N
 def test_every_measure_is_defined_with_its_formula() -> None:
     assert set(assess(cooperation())) == set(DEFINITIONS)
     assert all(d.title and d.text and d.formula for d in DEFINITIONS.values())
+
+
+def test_what_a_register_calls_ended_does_not_wait_for_its_entry_into_force() -> None:
+    """A treaty of 1827 whose entry into force nobody recorded, and which its register calls superseded, has not waited for two centuries."""
+    from dataclasses import replace
+
+    old = replace(instrument("old", date(1827, 11, 17), None), published=("ended",))
+    young = replace(instrument("young", date(2019, 1, 1), None), published=("negotiated", "signed"))
+    made = assess(cooperation(old, young))
+    time = {f.key: f for f in made["time_to_force"].figures}
+    assert [c.subject for c in time["waiting"].counted] == ["instrument/young"]
+    assert [c.subject for c in time["left_out"].counted] == ["instrument/old"]
+    assert [c.subject for c in time["longest_wait"].counted] == ["instrument/young"]
+    waits = {f.key: f.value for f in made["waiting_on"].figures}
+    assert waits["entry_not_on_record"] == 1
+    [signed] = [f for f in made["by_status"].figures if f.key == "signed"]
+    assert (signed.value, signed.data) == (2, {"otherwise": 1})

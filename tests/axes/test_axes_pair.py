@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -12,7 +13,7 @@ import pandas as pd
 import pytest
 
 from servanda.axes import axes, measures, product_space, sells_and_buys
-from servanda.axes.concordance import detect, heading_of, headings, sector_of, vintage_range
+from servanda.axes.concordance import chapter_title, detect, heading_of, headings, sector_of, vintage_range
 from servanda.axes.countries import (
     common_language,
     contiguous,
@@ -266,6 +267,23 @@ def test_a_sector_that_leads_in_everything_is_first_under_all_weights_and_a_torn
     assert [a.interval for a in rank_sectors([level, split, against], np.ones(90), sectors)] == [
         a.interval for a in ranked
     ]
+
+
+def test_every_chapter_has_a_short_title_in_each_language():
+    chapters = [prefix for prefix in headings("HS") if len(prefix) == 2]
+    assert len(chapters) == 96  # 01 to 97 without 77, which is kept free
+    for language, letters in (
+        ("ar", r"[\u0600-\u06ff ]+"),
+        ("ru", r"[А-Яа-яЁё, ]+"),
+        ("fr", r"[A-Za-zÀ-ÿœ’, ]+"),
+        ("en", r"[A-Za-z,\- ]+"),
+    ):
+        titles = [chapter_title(f"{chapter}0110", "HS", language) for chapter in chapters]
+        assert len(set(titles)) == 96
+        assert all(re.fullmatch(letters, title) for title in titles), language
+    assert chapter_title("030342", "HS", "ar") == "أسماك وقشريات"
+    assert chapter_title("990000", "HS", "fr") == ""
+    assert chapter_title("7284", "SITC", "fr") == ""
 
 
 def test_the_concordance_knows_the_sectors_of_the_memorandum():

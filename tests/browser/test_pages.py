@@ -51,9 +51,13 @@ PAGES = [
     "/mine/",
     "/sheets/",
     "/read/",
+    "/read/amendments/",
+    "/statements/?about=Sahel",
     "/concordance/",
     "/import/",
+    "/import/figures/",
     "/what-if/",
+    "/read/sent/",
     "/public/en/index.html",
     "/public/ar/instrument/ma-ru-2016-investment.html",
     "/accounts/",
@@ -92,6 +96,30 @@ def test_no_page_breaks_a_rule_of_accessibility(browser: Any, site: str, axe: st
         faults[address] = violations(page, axe)
     context.close()
     assert {a: f for a, f in faults.items() if f} == {}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_publishing_is_accessible_while_it_runs_and_when_it_is_done(
+    browser: Any, site: str, axe: str, language: str
+):
+    """What only a publisher sees: the page, and the page of an export."""
+    context = browser.new_context(base_url=site, bypass_csp=True, locale=language)
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.fill("#id_login", "publisher")
+    page.fill("#id_password", "pacta sunt servanda")
+    page.click("main form button")
+    page.wait_for_url("**/")
+    page.click(f'.tongues button[value="{language}"]')
+    page.wait_for_load_state()
+    page.goto("/publish/")
+    assert violations(page, axe) == []
+    page.click("main form .actions button")
+    page.wait_for_selector("#outcome .success", timeout=180_000)
+    assert violations(page, axe) == []
+    page.goto(f"/public/{language}/index.html")
+    assert violations(page, axe) == []
+    context.close()
 
 
 @pytest.mark.parametrize(

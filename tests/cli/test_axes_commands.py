@@ -25,6 +25,17 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(cli, [str(a) for a in arguments])
 
 
+def test_an_interrupt_while_the_engine_works_is_no_fault(table: Path, monkeypatch: pytest.MonkeyPatch):
+    import servanda.axes
+
+    def interrupted(*_a: object, **_o: object) -> None:
+        raise RuntimeError("Query interrupted")
+
+    monkeypatch.setattr(servanda.axes, "axes", interrupted)
+    done = run("axes", "MA", "RU", "--trade", table, "--json")
+    assert (done.exit_code, done.output.strip()) == (1, "Aborted!")
+
+
 def rewritten(table: Path, folder: Path, header: dict[str, str], ending: str = "csv") -> Path:
     """The illustration's last year under other names of columns, as CSV or parquet."""
     import pyarrow

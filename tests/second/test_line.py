@@ -23,7 +23,7 @@ from tests.second import server as other
 from tests.second.server import answering, serving, status
 from tests.second.texts import TEXT, good
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 KEY = "sk-canarykey0123456789"
 ASKED = Asked("amina", "page", "en", None)
 

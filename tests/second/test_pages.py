@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 from django.test import Client
 
+from servanda.journal.models import JournalEntry
 from servanda.second.models import Sending
 from servanda.web import second_desk
 from servanda.web.models import ReadingDesk, User
@@ -138,6 +140,28 @@ def test_what_runs_can_be_stopped_and_is_not_asked_twice(at, monkeypatch: pytest
     part = officer.get(f"/read/{desk.pk}/second/", headers={"HX-Request": "true"}).content.decode()
     assert "Stopped before an answer came." in part
     assert "<html" not in part
+
+
+def test_a_draft_of_the_second_reader_is_put_on_the_desk_and_decided_by_a_person(at):
+    officer = account()
+    desk = opened(officer)
+    with serving(answering(good(topics=[{"evidence": ["Moscow"]}]))) as server:
+        at(server.url)
+        officer.post(f"/read/{desk.pk}/second/", {"do": "ask"})
+    panel = second_desk.panel(desk)
+    (row,) = [r for r in panel.rows if r.kind == "topics"]
+    assert row.can_be_taken
+    answer = officer.post(f"/read/{desk.pk}/second/", {"take": str(row.number)})
+    assert answer["Location"].endswith("#draft-10000")
+    page = officer.get(f"/read/{desk.pk}/").content.decode()
+    assert 'id="draft-10000"' in page
+    assert "On the desk." in page
+    assert officer.post(f"/read/{desk.pk}/10000/", {"decision": "accept"}).status_code == 302
+    assert JournalEntry.objects.filter(act="topic").count() == 1
+    for wrong in (str(row.number), "999", "x", "-1"):
+        officer.post(f"/read/{desk.pk}/second/", {"take": wrong})
+    desk.refresh_from_db()
+    assert len(json.loads(desk.by_hand)) == 1
 
 
 def test_one_that_was_cut_off_with_the_program_is_told(at):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from servanda.cli.main import cli
@@ -20,8 +21,10 @@ from servanda.register import services
 from servanda.register.indicators import mirrors, own_series, series
 from servanda.register.visibility import PUBLIC, operator
 from servanda.trade.figures import FiguresReport, import_figures
+from servanda.trade.groups import grouped
 from servanda.trade.shapes import Asked, FiguresRefused, number
-from servanda.web.models import User
+from servanda.web import import_task
+from servanda.web.models import ImportTask, User
 
 pytestmark = pytest.mark.django_db
 RECORDER = Recorder("amina", "MA")
@@ -136,8 +139,20 @@ def test_baci_gives_the_pairs_totals(tmp_path: Path):
     text = "t,i,j,k,v,q\n2022,504,643,080510,10.5,1\n2022,504,643,160413,4.5,1\n2022,643,504,100199,7,1\n2022,251,504,100199,99,1\n2023,504,643,080510,11,1\n"
     file = written(tmp_path, text)
     report = import_figures(file, RECORDER, shape="baci", asked=PAIR)
-    assert report.accepted == 4
-    found = {(s.origin, p.period): p.value for s in series(operator(), "MA", "RU") for p in s.points}
+    assert report.accepted == 4 + 4  # totals, and sums by sector
+    both = series(operator(), "MA", "RU")
+    found = {(s.origin, p.period): p.value for s in both for p in s.points if not s.product}
+    by_sector = {(s.origin, s.group, p.period): p.value for s in both for p in s.points if s.group}
+    assert by_sector == {
+        ("MA", "agriculture", "2022"): Decimal("10.5"),
+        ("MA", "fisheries", "2022"): Decimal("4.5"),
+        ("RU", "agriculture", "2022"): Decimal(7),
+        ("MA", "agriculture", "2023"): Decimal(11),
+    }
+    assert {tuple(x.sector for x in s.record.sectors.all()) for s in both if s.group} == {
+        ("agriculture",),
+        ("fisheries",),
+    }
     assert found == {
         ("MA", "2022"): Decimal(15),
         ("RU", "2022"): Decimal(7),
@@ -281,6 +296,99 @@ def test_the_command_reports_in_the_shape_of_the_other_imports(tmp_path: Path):
     assert neither.exit_code == 2
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path) -> None:
+    """What runs beside the request runs within it: a test sees one transaction."""
+
+    class Now:
+        def __init__(self, target, args, daemon):
+            self.start = lambda: target(*args)
+
+    settings.HOME = tmp_path / "home"
+    settings.HOME.mkdir()
+    monkeypatch.setattr(import_task.threading, "Thread", Now)
+    monkeypatch.setattr(import_task.connection, "close", lambda: None)
+
+
+def sent(text: str, name: str = "t.csv", **more: str) -> dict[str, object]:
+    return {
+        "file": SimpleUploadedFile(name, text.encode()),
+        "shape": "comtrade",
+        "a": "ma",
+        "b": "RU",
+        **more,
+    }
+
+
+def officer(circle: str = "internal") -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user(f"officer-{circle}", role="officer", circle=circle))
+    return client
+
+
+def test_the_page_tries_then_writes_and_tells_of_every_row(at_once: None):
+    client = officer()
+    tried = client.post("/import/figures/", sent(COMTRADE, way="try", circle="joint"), follow=True)
+    assert "Nothing was written." in tried.content.decode()
+    assert not JournalEntry.objects.filter(subject__startswith="indicator/").exists()
+    written = client.post("/import/figures/", sent(COMTRADE, way="write", circle="joint"), follow=True)
+    task = written.context["task"]
+    found = json.loads(task.outcome)
+    assert (found["rows"], found["accepted"], found["outside"], found["series"]) == (6, 5, 1, 3)
+    recorded = JournalEntry.objects.filter(subject__startswith="indicator/")
+    assert {(e.circle, e.recorded_by) for e in recorded} == {("joint", "officer-internal")}
+    again = client.post("/import/figures/", sent(COMTRADE, way="write", circle="joint"), follow=True)
+    assert json.loads(again.context["task"].outcome)["unchanged"] == 5
+    wrong = client.post(
+        "/import/figures/", sent(COMTRADE + "2024,X,MAR,RUS,TOTAL,All,much\n", way="write"), follow=True
+    )
+    assert "“much” is no number." in wrong.content.decode()
+    assert not list((import_task_home() / "coming").iterdir())  # what was sent is not kept
+
+
+def import_task_home() -> Path:
+    from django.conf import settings
+
+    return Path(settings.HOME)
+
+
+def test_nobody_records_figures_wider_than_they_may_see(at_once: None):
+    client = officer("joint")
+    page = client.get("/import/figures/").content.decode()
+    assert 'value="joint"' in page
+    assert 'value="internal"' not in page
+    client.post("/import/figures/", sent(COMTRADE, way="write", circle="internal"))
+    assert set(JournalEntry.objects.values_list("circle", flat=True)) == {"joint"}
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({"shape": "comtrade"}, "Choose a file."),
+        (sent(COMTRADE, "t.parquet"), "Figures are taken as CSV or XLSX."),
+        (sent(COMTRADE, shape=""), "Choose what the file is"),
+    ],
+)
+def test_what_cannot_be_begun_is_said_on_the_form(at_once: None, form: dict[str, object], told: str):
+    answer = officer().post("/import/figures/", form)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not ImportTask.objects.exists()
+
+
+def test_a_map_of_ones_own_from_the_page(at_once: None):
+    text = 'names = {en = "Students"}\n[columns]\nperiod = "Year"\nvalue = "N"\n[constants]\nabout = "students"\nsource = "Ministry"\norigin = "MA"\ndestination = "RU"\n'
+    form = sent(
+        "Year,N\n2023,7\n2024,9\n", shape="", way="write", own_map=SimpleUploadedFile("m.toml", text.encode())
+    )
+    task = officer().post("/import/figures/", form, follow=True).context["task"]
+    assert json.loads(task.outcome)["accepted"] == 2
+    refused = sent("Year,N\n2023,7\n", shape="", own_map=SimpleUploadedFile("m.toml", b"columns = 3"))
+    told = Client()
+    told.force_login(User.objects.get(username="officer-internal"))
+    assert told.post("/import/figures/", refused, follow=True).context["task"].state == "refused"
+
+
 @pytest.mark.data
 def test_real_figures_of_brazil_and_portugal_as_each_reports_them():
     folder = Path(__file__).resolve().parents[3] / "shared" / "data" / "comtrade-brazil-portugal"
@@ -299,3 +407,31 @@ def test_real_figures_of_brazil_and_portugal_as_each_reports_them():
     assert len(mirror.rows) >= 15
     assert all(abs(row.share or 0) < 1 for row in mirror.rows)  # two tellings of one flow, not two flows
     assert any(row.difference for row in mirror.rows)
+
+
+def test_single_products_are_grouped_to_sectors_at_their_finest_level_with_both_sides_beside_each_other(
+    tmp_path: Path, client
+):
+    lines = ["refYear,flowCode,reporterDesc,partnerDesc,cmdCode,cmdDesc,primaryValue"]
+    for flow, reporter, partner, factor in (
+        ("X", "Morocco", "Russian Federation", 1),
+        ("M", "Russian Federation", "Morocco", 2),
+    ):
+        for code, value in (("08", 99), ("080510", 10), ("080520", 5), ("030343", 4), ("TOTAL", 500)):
+            lines.append(f"2022,{flow},{reporter},{partner},{code},x,{value * factor}")
+    import_figures(
+        written(tmp_path, "\n".join(lines) + "\n"),
+        RECORDER,
+        shape="comtrade",
+        asked=PAIR,
+        circle=Circle.PUBLIC,
+    )
+    groups = grouped(series(operator(), "MA", "RU"))
+    assert {(g.sector, g.reported_by): (g.points["2022"], len(g.products)) for g in groups} == {
+        ("agriculture", "MA"): (Decimal(15), 2),
+        ("fisheries", "MA"): (Decimal(4), 1),
+        ("agriculture", "RU"): (Decimal(30), 2),
+        ("fisheries", "RU"): (Decimal(8), 1),
+    }
+    page = client.get("/relationships/MA/RU/indicators/", headers={"accept-language": "en"}).content.decode()
+    assert "By sector, from the products on record" in page

@@ -181,7 +181,6 @@ def test_who_else_is_at_the_text_and_what_they_decided_is_told():
     assert "boris" not in amina.get(state).content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_workers_never_read_one_file_twice():
     officer = signed_in("amina")
     officer.post("/read/", given(("a.txt", ENGLISH.encode()), ("b.txt", RUSSIAN.encode())))

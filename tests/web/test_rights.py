@@ -156,6 +156,8 @@ def addresses() -> list[str]:
         "/relationships/",
         "/instruments/",
         "/instruments/?text=canary",
+        "/statements/",
+        "/statements/?party=RU",
         "/deadlines/?from=2020-01-01&to=2040-01-01",
         "/deadlines.ics?from=2020-01-01&to=2040-01-01",
         "/findings/",
@@ -170,6 +172,7 @@ def addresses() -> list[str]:
             word = canary(circle, desk)
             lists += [
                 f"/search/?q={word}",
+                f"/statements/?about={word}",
                 f"/instrument/{word}/",
                 f"/instrument/{word}/clauses/",
                 f"/record/statement/{word}/",
@@ -230,7 +233,12 @@ def test_an_internal_act_on_a_public_instrument_changes_nothing_outside(register
     [
         "/new/instrument/",
         "/read/",
+        "/read/amendments/",
+        "/read/queue/",
+        "/read/01999999-0000-7000-8000-000000000000/by-hand/",
+        "/read/01999999-0000-7000-8000-000000000000/state/",
         "/import/",
+        "/import/figures/",
         "/act/instrument/canarypublicru/signature/",
         "/instrument/canarypublicru/clauses/",
     ],

@@ -8,13 +8,14 @@ Pure: what it counts comes as `domain.cooperation` facts; today is a parameter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from servanda.assessment import commitments as promises
 from servanda.assessment import instruments
 from servanda.assessment.definitions import DEFINITIONS, KEYS, Definition
 from servanda.assessment.depth import depth
 from servanda.assessment.measure import Counted, Figure, Measure
+from servanda.assessment.proposals import proposals
 from servanda.assessment.results import announced, articles
 from servanda.domain.cooperation import Cooperation
 
@@ -22,9 +23,12 @@ DORMANT_YEARS = 5
 
 
 def assess(
-    found: Cooperation, *, dormant_years: int = DORMANT_YEARS, regions: Mapping[str, str] | None = None
+    found: Cooperation,
+    *,
+    dormant_years: int = DORMANT_YEARS,
+    regions: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Measure]:
-    """Every measure by its code, in the order of DEFINITIONS. `regions`: party → region, for comparable partners."""
+    """Every measure by its code, in the order of DEFINITIONS. `regions`: party → its regions, the narrowest first, for comparable partners."""
     made = [
         instruments.by_status(found),
         instruments.by_type(found),
@@ -43,6 +47,7 @@ def assess(
         depth(found, regions or {}),
         articles(found),
         announced(found),
+        proposals(found),
     ]
     return {m.code: m for m in made}
 

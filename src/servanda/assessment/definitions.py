@@ -58,7 +58,8 @@ _ALL = (
         N_("From signature to entry into force"),
         N_(
             "Median time from signature to entry into force of the instruments signed in the period. Those that still wait on the day, "
-            "or ended before they came into force, count as waiting until then (Kaplan–Meier). Left out: entry into force before signature."
+            "or ended before they came into force, count as waiting until then (Kaplan–Meier). Left out: entry into force before signature, and what a register calls in force or ended although the day of its entry into "
+            "force is not on record."
         ),
         "S(t) = ∏(1 − dᵢ/nᵢ), tᵢ ≤ t;  m = min{t : S(t) ≤ ½}",
         _FEW,
@@ -67,7 +68,8 @@ _ALL = (
         "waiting_on",
         N_("What entry into force waits for"),
         N_(
-            "Acts still owed by each side for instruments that are signed and not in force, and since when the oldest of them is owed."
+            "Acts still owed by each side for instruments that are signed and not in force, and since when the oldest of them is owed. What a "
+            "register calls in force or ended although the day of its entry into force is not on record stands apart."
         ),
         "n(p) = |{i : state(i, D) ∈ {signed, provisional}, p owes an act for i on D}|",
     ),
@@ -130,7 +132,8 @@ _ALL = (
         N_("Depth against comparable partners"),
         N_(
             "Types and sectors in which one side has an instrument in force with most comparable partners, and none with this one. Comparable: "
-            "partners on the same continent as this one, else all, and with at least five instruments in force with that side."
+            "partners in the same region as this one by the United Nations list of countries and areas (M49), the narrowest region with at least "
+            "five of them, else all partners; each with at least five instruments in force with that side. They are named beside each figure."
         ),
         "g(x) = |{q ∈ peers : has(q, x)}| / |peers|;  missing: g(x) ≥ ½ ∧ ¬has(partner, x)",
         N_("With fewer than five comparable partners the record is too thin to conclude."),
@@ -152,6 +155,15 @@ _ALL = (
         ),
         "open = |{u : announced(u) ≤ D, no act answers u by D}|",
     ),
+    Definition(
+        "proposals",
+        N_("What became of the proposals"),
+        N_(
+            "Proposals drafted in the period, by how far they have come by the day; one counts under every step that it reached. Fulfilled: what it "
+            "became is done, as a commitment, or in force, as an instrument."
+        ),
+        "n(s) = |{p : drafted(p) ∈ P, p reached s by D}|",
+    ),
 )
 
 DEFINITIONS: dict[str, Definition] = {d.code: d for d in _ALL}
@@ -164,6 +176,7 @@ KEYS: dict[str, str] = {
     "came_into_force": N_("Came into force"),
     "at_once": N_("of these, on the day of signature"),
     "waiting": N_("Still waiting"),
+    "entry_not_on_record": N_("In force or ended by the register’s word, the entry into force not on record"),
     "not_on_record": N_("What is awaited is not on record"),
     "ended_before": N_("Ended before entry into force"),
     "longest_wait": N_("Longest wait so far"),
@@ -197,5 +210,12 @@ KEYS: dict[str, str] = {
     "never_came": N_("Announced, nothing recorded since"),
     "session": N_("Sessions"),
     "encounter": N_("Encounters"),
+    "drafted": N_("Drafted"),
+    "tabled": N_("Tabled"),
+    "adopted": N_("Accepted by both sides"),
+    "declined": N_("Declined"),
+    "set_aside": N_("Put aside"),
+    "realised": N_("Became a commitment or an instrument"),
+    "fulfilled": N_("Fulfilled: done or in force"),
     "jointly": N_("both together"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from servanda.assessment.measure import FEW, Counted, Figure, Measure
 from servanda.domain.cooperation import Cooperation, PeerFact
@@ -11,11 +11,12 @@ LEAST = 5  #: a partner with fewer instruments in force with that side is not co
 IN_FORCE = ("in_force", "provisional")
 
 
-def depth(found: Cooperation, regions: Mapping[str, str]) -> Measure:
+def depth(found: Cooperation, regions: Mapping[str, Sequence[str]]) -> Measure:
     """Types and sectors that most comparable partners have with a side, and this partner has not.
 
-    regions  code of a party → its region of the M49 list, where it has one. Comparable are the partners of a side in the region of
-    this partner, if they are at least five, else all its partners; each with at least LEAST instruments in force with that side.
+    regions  code of a party → its regions of the M49 list, the narrowest first, where it has any. Comparable are the partners of a side
+    in the narrowest region of this partner that has at least five of them, else all its partners; each with at least LEAST instruments in
+    force with that side. Every figure lists them (`among`), and names the region ("" for none).
     """
     figures: list[Figure] = []
     thin = False
@@ -29,8 +30,7 @@ def depth(found: Cooperation, regions: Mapping[str, str]) -> Measure:
             if (phase := i.at(found.on)) and phase.status in IN_FORCE:
                 mine |= {("type", i.type), *(("sector", s) for s in i.sectors)}
         enough = {q: same for q, same in others.items() if len(same) >= LEAST}
-        near = {q: s for q, s in enough.items() if regions.get(q) and regions.get(q) == regions.get(partner)}
-        peers = near if len(near) >= FEW else enough
+        region, peers = _peers(enough, regions, partner)
         if not peers:
             continue
         thin = thin or len(peers) < FEW
@@ -43,10 +43,20 @@ def depth(found: Cooperation, regions: Mapping[str, str]) -> Measure:
             counted = tuple(Counted(p.subject) for same in having.values() for p in same)
             figures.append(
                 Figure(key, family, len(having) / len(peers), "share", counted,
-                       {"side": side, "peers": len(peers), "having": sorted(having), "near": peers is near})
+                       {"side": side, "peers": len(peers), "having": sorted(having), "among": sorted(peers), "region": region})
             )  # fmt: skip
     figures.sort(key=lambda f: (f.data["side"], -(f.value or 0), f.family, f.key))
     return Measure("depth", tuple(figures), thin)
+
+
+def _peers(
+    enough: Mapping[str, list[PeerFact]], regions: Mapping[str, Sequence[str]], partner: str
+) -> tuple[str, Mapping[str, list[PeerFact]]]:
+    for region in regions.get(partner, ()):
+        near = {q: same for q, same in enough.items() if region in regions.get(q, ())}
+        if len(near) >= FEW:
+            return region, near
+    return "", enough
 
 
 def _keys(p: PeerFact) -> set[tuple[str, str]]:

@@ -36,9 +36,16 @@ def by_status(found: Cooperation) -> Measure:
     figures = []
     for status in STATUSES:
         those = [i for i in found.instruments if (p := i.at(found.on)) and p.status == status]
+        otherwise = [i for i in those if i.published and status not in i.published]
         if those:
             figures.append(
-                Figure(status, "status", len(those), counted=tuple(_of_status(i, found.on) for i in those))
+                Figure(
+                    status,
+                    "status",
+                    len(those),
+                    counted=tuple(_of_status(i, found.on) for i in those),
+                    data={"otherwise": len(otherwise)} if otherwise else {},
+                )
             )
     return Measure("by_status", tuple(figures))
 
@@ -105,7 +112,7 @@ def time_to_force(found: Cooperation) -> Measure:
     for i in found.instruments:
         if i.signed is None or not found.within(i.signed) or i.signed > found.on:
             continue
-        if i.in_force is not None and i.in_force < i.signed:
+        if i.entry_unknown or (i.in_force is not None and i.in_force < i.signed):
             left_out.append(i)
         elif i.in_force is not None and i.in_force <= found.on:
             durations.append(((i.in_force - i.signed).days, True))
@@ -152,10 +159,13 @@ def time_to_force(found: Cooperation) -> Measure:
 def waiting_on(found: Cooperation) -> Measure:
     """For each side the acts that it still owes before an instrument comes into force."""
     owed: dict[tuple[str, str], list[tuple[InstrumentFact, date, tuple[str, ...]]]] = {}
-    unsaid = []
+    unsaid, unknown = [], []
     for i in found.instruments:
         phase = i.at(found.on)
         if phase is None or phase.status not in ("signed", "provisional"):
+            continue
+        if i.entry_unknown:
+            unknown.append(Counted(i.subject, phase.entries))
             continue
         if not phase.awaiting:
             unsaid.append(Counted(i.subject, phase.entries))
@@ -176,6 +186,8 @@ def waiting_on(found: Cooperation) -> Measure:
     ]
     if unsaid:
         figures.append(Figure("not_on_record", "measure", len(unsaid), counted=tuple(unsaid)))
+    if unknown:
+        figures.append(Figure("entry_not_on_record", "measure", len(unknown), counted=tuple(unknown)))
     return Measure("waiting_on", tuple(figures))
 
 

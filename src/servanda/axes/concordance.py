@@ -3,7 +3,7 @@
 The sectors are the register's codes. Agriculture is the product coverage of the WTO Agreement on Agriculture (Annex 1),
 to which rough wood, natural rubber and machinery for farming were added; fisheries are the fish products that this Annex
 leaves out. The packaged tables give the longest prefix the word: `data/hs_sectors.csv` for the Harmonized System,
-`data/sitc_sectors.csv` for SITC, revisions 2 to 4. `data/hs_vintages.csv` lists headings that exist only in some vintages.
+`data/sitc_sectors.csv` for SITC, revisions 2 to 4. `data/hs_chapters.csv` names the chapters in Arabic, French and Russian. `data/hs_vintages.csv` lists headings that exist only in some vintages.
 """
 
 from __future__ import annotations
@@ -55,6 +55,23 @@ def heading_of(product: str, nomenclature: str | None) -> Heading | None:
         return None
     table = headings(nomenclature)
     return next((table[product[:n]] for n in range(len(product), 0, -1) if product[:n] in table), None)
+
+
+@cache
+def _chapters() -> dict[str, dict[str, str]]:
+    """{chapter: {language: short title}}: English from the concordance, the others from `data/hs_chapters.csv`."""
+    english = headings("HS")
+    return {row["chapter"]: {**row, "en": english[row["chapter"]].title} for row in _rows("hs_chapters.csv")}
+
+
+def chapter_title(product: str, nomenclature: str | None, language: str) -> str:
+    """What the chapter of a product is called for short, in our own words; empty where it is no product of the Harmonized System.
+
+    BACI's descriptions are English: this is what a product is called by in the other languages where no list of titles lies beside the table.
+    """
+    if nomenclature != "HS":
+        return ""
+    return _chapters().get(product[:2], {}).get(language, "")
 
 
 def sector_of(product: str, nomenclature: str | None) -> str:

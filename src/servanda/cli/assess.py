@@ -13,8 +13,7 @@ from servanda.cli.types import DAY, on_or_today
 
 
 @click.command("assess")
-@click.argument("a")
-@click.argument("b")
+@click.argument("parties", nargs=-1, metavar="[A B]")
 @click.option("--from", "since", type=DAY, help="The first day of the period (default: the beginning).")
 @click.option("--to", "until", type=DAY, help="The last day of the period (default: the day of --on).")
 @click.option("--on", type=DAY, help="The day as of which states are given (default: --to, else today).")
@@ -47,8 +46,7 @@ from servanda.cli.types import DAY, on_or_today
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="A file: .pdf, .docx or .html.")
 @with_register
 def assess_command(
-    a: str,
-    b: str,
+    parties: tuple[str, ...],
     since: date | None,
     until: date | None,
     on: date | None,
@@ -64,16 +62,17 @@ def assess_command(
     as_json: bool,
     out: Path | None,
 ) -> None:
-    """The record of two parties' cooperation: every measure with what it counts."""
+    """The record of a cooperation, or without parties of what the options name: every measure with what it counts."""
     from servanda.assessment import rating
     from servanda.documents import assessment as documents
     from servanda.documents.formats import FORMATS, save
     from servanda.documents.pdf import NotTypeset
     from servanda.domain.entry import Circle
     from servanda.domain.parties import name_of
-    from servanda.register import instrument
+    from servanda.register import instrument, queries
     from servanda.register.assessing import Asked
     from servanda.register.visibility import operator
+    from servanda.register.vocabulary import SECTOR
 
     kind = FORMATS.get(out.suffix.lower().removeprefix(".")) if out else None
     if out and kind is None:
@@ -96,8 +95,22 @@ def assess_command(
             click.echo(say(fault.message, **fault.data), err=True)
         raise SystemExit(2) from None
     viewer = operator(Circle(circle))
-    first, second = (known_party(code, circle) for code in (a, b))
-    if first == second:
+    if len(parties) not in (0, 2):
+        fail(
+            "Name two parties, or none for a mechanism, a session, an organisation, a sector or a period alone.",
+            2,
+        )
+    first, second = [known_party(code, circle) for code in parties] or ["", ""]
+    for scope, subject in (("mechanism", mechanism), ("session", session), ("organisation", organisation)):
+        if subject and ((record := queries.record(viewer, subject)) is None or record.kind != scope):
+            fail(
+                "There is no {subject} that could be assessed: write it as {kind}/….",
+                subject=subject,
+                kind=scope,
+            )
+    if sector and sector not in SECTOR:
+        fail("{text} is no sector: choose among {known}.", 2, text=sector, known=", ".join(sorted(SECTOR)))
+    if first and first == second:
         fail("A relationship has two parties: {party} was given twice.", 2, party=first)
     lang = asked_language or language()
     asked = Asked(first, second, day, since, until, instant, sector, mechanism, session, organisation)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+from tqdm import tqdm
 
 from servanda.cli.setting_up import fail, language, print_json, say, start_django
 
 LANGUAGES = ("ar", "en", "fr", "ru")
 SHOWN = 40
+BAR_AFTER = 2.0  # seconds
 
 
 def _years(text: str | None) -> list[int] | None:
@@ -29,6 +33,13 @@ def _years(text: str | None) -> list[int] | None:
     return years
 
 
+@contextmanager
+def _bar() -> Iterator[Callable[[str, float], None]]:
+    """A progress bar on standard error that appears where the work takes longer than BAR_AFTER seconds, on a terminal only."""
+    with tqdm(total=100, delay=BAR_AFTER, disable=None, file=sys.stderr, leave=False, unit="%") as bar:
+        yield lambda stage, part: (bar.update(max(0, round(100 * part) - bar.n)), None)[1]
+
+
 def _answer(work: Callable[[], Any]) -> Any:
     from servanda.axes.errors import TradeError
 
@@ -39,6 +50,10 @@ def _answer(work: Callable[[], Any]) -> Any:
         from servanda.register.words import told
 
         fail(told(error.message, error.data))
+    except RuntimeError as error:
+        if "interrupted" not in str(error).lower():
+            raise
+        raise click.Abort from None  # Ctrl-C while the engine works comes back as this
 
 
 def _countries(text: str) -> str | list[str]:
@@ -88,9 +103,12 @@ def measures_command(
     from servanda.axes import measures
 
     chosen = _countries(countries)
-    found = _answer(
-        lambda: measures(trade, year, chosen, updates, good_rows=good_rows, pad_codes=pad_codes)
-    ).as_json()
+    with _bar() as progress:
+        found = _answer(
+            lambda: measures(
+                trade, year, chosen, updates, good_rows=good_rows, pad_codes=pad_codes, progress=progress
+            )
+        ).as_json()
     if as_json:
         print_json(found)
         return
@@ -136,7 +154,8 @@ def axes_command(
         return
     from servanda.axes import axes
 
-    found = _answer(lambda: axes(a, b, trade, **options)).as_json()  # type: ignore[arg-type]
+    with _bar() as progress:
+        found = _answer(lambda: axes(a, b, trade, progress=progress, **options)).as_json()  # type: ignore[arg-type]
     if as_json:
         print_json(found)
         return
@@ -185,7 +204,8 @@ def _write(a: str, b: str, trade: str, options: dict[str, Any], lang: str | None
     from servanda.axes import whole_of
     from servanda.axes.labelling import label_of
 
-    result = _answer(lambda: whole_of(a, b, trade, **options))
+    with _bar() as progress:
+        result = _answer(lambda: whole_of(a, b, trade, progress=progress, **options))
     if ending == "json":
         content = json.dumps(result, ensure_ascii=False, indent=1).encode()
     else:
@@ -246,12 +266,13 @@ def backtest_command(
     from servanda.axes import backtest
 
     chosen = _countries(countries)
-    found = _answer(
-        lambda: backtest(
-            trade, list(pairs) or None, horizon, later=later, countries=chosen, gravity=not no_gravity,
-            good_rows=good_rows, pad_codes=pad_codes,
-        )
-    ).as_json()  # fmt: skip
+    with _bar() as progress:
+        found = _answer(
+            lambda: backtest(
+                trade, list(pairs) or None, horizon, later=later, countries=chosen, gravity=not no_gravity,
+                good_rows=good_rows, pad_codes=pad_codes, progress=progress,
+            )
+        ).as_json()  # fmt: skip
     if as_json:
         print_json(found)
         return

@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journal": ("journal", "Verify, rebuild, export the journal; the history of a subject."),
     "fold": ("fold", "What if: fold clauses and acts from a YAML file that is in no register."),
     "read": ("reading", "Read official statements into draft acts."),
+    "said": ("statements", "What do they say about X? Statements in four languages at once."),
+    "amendments": ("statements", "Where the reader of statements is weak, by what officers amended."),
     "clauses": ("reading", "Read the final clauses of an agreement."),
     "brief": ("brief", "The dossier on one relationship as PDF, DOCX or HTML."),
     "assess": ("assess", "The record of a cooperation: every measure with what it counts."),

@@ -60,10 +60,7 @@ def reconcile_command(
     as_json: bool,
     out: Path | None,
 ) -> None:
-    """Found by both, by one side only, and what the two lists say differently.
-
-    With FILE that list is compared, and with --keep recorded; without it the list that is kept. Nothing is written otherwise.
-    """
+    """The list in FILE, or without it the list that is kept, against ours: found by both, by one side only, said differently."""
     from servanda.documents import reconciliation
     from servanda.documents.formats import FORMATS
     from servanda.documents.reconciliation.making import groups

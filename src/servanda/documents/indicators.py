@@ -22,10 +22,15 @@ def name(series: Series, language: str) -> str:
         )
     else:
         way = words.word("about", series.about)
-    parts = [way, series.product]
+    parts = [way, sector_name(series.group) if series.group else series.product]
     if series.reported_by:
         parts.append(gettext("reported by {party}").format(party=name_of(series.reported_by, language)))
     return ", ".join(part for part in parts if part)
+
+
+def sector_name(code: str) -> str:
+    """A sector of products; what the concordance gives none is called so."""
+    return gettext("products of no sector") if code == "unclassified" else words.word("sector", code)
 
 
 def chart(found: list[Series], reading: Reading, title: str) -> Drawn | None:

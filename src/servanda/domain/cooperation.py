@@ -45,9 +45,14 @@ class Duty:
     entries: Entries = ()
 
 
+#: States of an instrument that has not come into force definitively.
+BEFORE_FORCE = frozenset({"negotiated", "signed", "provisional"})
+
+
 @dataclass(frozen=True, slots=True)
 class InstrumentFact:
-    """One instrument. `signed`, `in_force`, `ended`: days of the fold; `activity`: acts on it and what others did under it."""
+    """One instrument. `signed`, `in_force`, `ended`: days of the fold; `activity`: acts on it and what others did under it;
+    `published`: the states that the register's own word stands for, a claim beside the acts; empty where there is none to compare."""
 
     subject: str
     titles: Mapping[str, str]
@@ -62,10 +67,18 @@ class InstrumentFact:
     activity: tuple[Activity, ...] = ()
     announced: Entries = ()
     basis: Entries = ()
+    published: tuple[str, ...] = ()
 
     def at(self, on: date) -> Phase | None:
         """The phase at the end of a day; None before the first act."""
         return next((p for p in reversed(self.phases) if p.since <= on), None)
+
+    @property
+    def entry_unknown(self) -> bool:
+        """Whether a register calls it in force, suspended or ended while the day of its entry into force is not on record."""
+        return (
+            self.in_force is None and bool(self.published) and not BEFORE_FORCE.intersection(self.published)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,29 @@ class PeerFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalFact:
+    """A proposal. `stages`: (stage, from when, entry), in order; `became`: the commitments and instruments that it led to."""
+
+    subject: str
+    titles: Mapping[str, str]
+    on: date | None
+    stages: tuple[tuple[str, date | None, str], ...]
+    kind: str = ""
+    mechanism: str = ""
+    sectors: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+
+    def stage(self, on: date) -> str:
+        """Where it stands at the end of a day; "" before it was drafted."""
+        return next((s for s, day, _ in reversed(self.stages) if day is None or day <= on), "")
+
+    def reached(self, stage: str, on: date) -> bool:
+        """Whether it has ever come to a stage by the end of a day."""
+        return any(s == stage and (day is None or day <= on) for s, day, _ in self.stages)
+
+
+@dataclass(frozen=True, slots=True)
 class Cooperation:
     """All that is known of a cooperation on a day, and the period that is looked at.
 
@@ -157,6 +193,7 @@ class Cooperation:
     statements: tuple[EventFact, ...] = ()
     undertakings: tuple[EventFact, ...] = ()
     peers: tuple[PeerFact, ...] = ()
+    proposals: tuple[ProposalFact, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
 
     def within(self, day: date | None) -> bool:

@@ -16,6 +16,17 @@ FORCE = {
     "provisional": "PartiallyInForce",
     "suspended": "PartiallyInForce",
 }
+# schema.org/ActionStatusType. What was given up or restated elsewhere has no word there.
+ACTION = {
+    "unreported": "PotentialActionStatus",
+    "not_started": "PotentialActionStatus",
+    "on_track": "ActiveActionStatus",
+    "delayed": "ActiveActionStatus",
+    "blocked": "ActiveActionStatus",
+    "one_sided": "ActiveActionStatus",
+    "differs": "ActiveActionStatus",
+    "done": "CompletedActionStatus",
+}
 EVENT = {"planned": "EventScheduled", "cancelled": "EventCancelled", "postponed": "EventPostponed"}
 
 
@@ -64,6 +75,32 @@ def of(record: Record, public: Public, language: str, address: str) -> dict[str,
             "organizer": [
                 {"@type": "GovernmentOrganization", "name": details.title(r, language)[0]} for r in body
             ],
+        }
+    elif record.kind == "person":
+        found |= {
+            "@type": "Person",
+            "alternateName": titles,
+            "nationality": parties,
+            "jobTitle": details.kind_words(record, language) or None,
+        }
+    elif record.kind == "organisation":
+        office = record.type in ("ministry", "agency", "office", "")
+        found |= {
+            "@type": "GovernmentOrganization" if office else "Organization",
+            "alternateName": titles,
+            "areaServed": parties,
+        }
+    elif record.kind == "topic":
+        found |= {"@type": "DefinedTerm", "alternateName": titles}
+    elif record.kind == "commitment":
+        status = public.status.get(record.subject, ("", None))[0]
+        found |= {
+            "@type": "Action",
+            "alternateName": titles,
+            "agent": parties,
+            "startTime": record.on.isoformat() if record.on else None,
+            "endTime": record.until.isoformat() if record.until else None,
+            "actionStatus": f"https://schema.org/{ACTION[status]}" if status in ACTION else None,
         }
     else:
         found |= {

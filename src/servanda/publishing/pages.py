@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
-from servanda.publishing.public import KINDS, Act, Public, Version, place, slug
-from servanda.register import details, journal_text, words
+from servanda.publishing.public import KINDS, Act, Gone, Public, Version, place, slug
+from servanda.register import details, files, journal_text, words
 from servanda.register.installation import own_side
 from servanda.register.models import Record
+
+NEWEST = 50  # records of a kind on the start page; all of them are listed by year
+RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "ur", "yi"})
 
 
 @dataclass(slots=True)
@@ -25,6 +30,23 @@ class Line:
     lang: str = ""
     to: str = ""
     beside: list[str] = field(default_factory=list)
+
+    def html(self) -> str:
+        """The line as mark-up: thousands stand on a page, and an included template for each would take most of the time."""
+        code = f' lang="{escape(self.lang)}"' if self.lang else ""
+        shown = f"<bdi{code}>{escape(self.text)}</bdi>"
+        if self.to:
+            shown = f'<a href="{escape(self.to)}">{shown}</a>'
+        return mark_safe(shown + "".join(f' <span class="beside">{escape(t)}</span>' for t in self.beside))  # noqa: S308
+
+
+@dataclass(slots=True)
+class Prose:
+    """A text as it was issued, in its language (empty where it is not known), cut into paragraphs."""
+
+    lang: str
+    direction: str
+    paragraphs: list[str]
 
 
 @dataclass(slots=True)
@@ -47,17 +69,22 @@ class Section:
     facts: list[tuple[str, str]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Content:
-    """What one page says: title with its language, kicker above it, a word of warning, sections."""
+    """What one page says: title with its language, kicker above it, a word of warning, sections.
+
+    gone  the page only says that what stood here was withdrawn: not for search engines, and answered with 410
+    """
 
     title: str
     title_lang: str
     kicker: str = ""
     notice: str = ""
     sections: list[Section] = field(default_factory=list)
+    gone: bool = False
 
 
 def _day(value: Any, language: str) -> str:
@@ -71,20 +98,20 @@ def line(record: Record, public: Public, language: str) -> Line:
     if record.on:
         beside.append(_day(record.on, language))
     if record.subject in public.status:
-        beside.append(words.word("status", public.status[record.subject][0]))
+        beside.append(_status(record, public.status[record.subject][0]))
     return Line(text, code, f"{place(record.subject)}.html" if record.kind in KINDS else "", beside)
 
 
-def _lists(chosen: Iterable[tuple[str, list[Record]]], public: Public, language: str) -> list[Section]:
-    return [
-        Section(words.word("kinds", kind), lines=[line(r, public, language) for r in found])
-        for kind, found in chosen
-        if found
-    ]
+def _status(record: Record, code: str) -> str:
+    return words.word("commitment_state" if record.kind == "commitment" else "status", code)
+
+
+def _list(found: list[Record], public: Public, language: str, heading: str) -> Section:
+    return Section(heading, lines=[line(r, public, language) for r in found])
 
 
 def start(public: Public, language: str) -> Content:
-    """The start page: relationships and every kind of record."""
+    """The start page: relationships, and of every kind the newest records with the way to all."""
     found = Content(gettext("Public register"), language, gettext("Cooperation on record"))
     pairs = [
         Line(cldr.listed([name_of(a, language), name_of(b, language)], language), language, pair_place(a, b))
@@ -92,8 +119,42 @@ def start(public: Public, language: str) -> Content:
     ]
     if pairs:
         found.sections.append(Section(gettext("Relationships"), lines=pairs))
-    found.sections += _lists([(k, public.of_kind(k)) for k in KINDS], public, language)
+    for kind in KINDS:
+        if records := public.of_kind(kind):
+            section = _list(records[:NEWEST], public, language, words.word("kinds", kind))
+            if len(records) > NEWEST:
+                number = cldr.number(len(records), language, own_side())
+                section.lines.append(Line(gettext("All: {n}").format(n=number), language, list_place(kind)))
+            found.sections.append(section)
     return found
+
+
+def list_place(kind: str, year: str = "") -> str:
+    """The address of the list of a kind within a language: its years, or the records of one year."""
+    return f"list/{kind}-{year}.html" if year else f"list/{kind}.html"
+
+
+def listing(public: Public, kind: str, year: str, language: str) -> Content | None:
+    """The list of a kind: its years with how many records each has, or the records of one year."""
+    by_year = public.by_year(kind)
+    title = words.word("kinds", kind)
+    if not year:
+        lines = [
+            Line(_year(y), language, list_place(kind, y), [cldr.number(len(r), language, own_side())])
+            for y, r in by_year.items()
+        ]
+        return Content(
+            title, language, gettext("Public register"), sections=[Section(gettext("By year"), lines=lines)]
+        )
+    if year not in by_year:
+        return None
+    back = Section(gettext("Other years"), lines=[Line(title, language, list_place(kind))])
+    section = _list(by_year[year], public, language, _year(year))
+    return Content(f"{title}: {_year(year)}", language, gettext("Public register"), sections=[section, back])
+
+
+def _year(year: str) -> str:
+    return gettext("Without a day") if year == "undated" else year
 
 
 def pair_place(a: str, b: str) -> str:
@@ -104,8 +165,9 @@ def pair_place(a: str, b: str) -> str:
 def relationship(public: Public, a: str, b: str, language: str) -> Content:
     """Everything public that has both parties."""
     title = cldr.listed([name_of(a, language), name_of(b, language)], language)
-    shared = [(k, [r for r in public.of_kind(k) if {a, b} <= set(public.parties(r.subject))]) for k in KINDS]
-    return Content(title, language, gettext("Relationship"), sections=_lists(shared, public, language))
+    shared = [(kind, public.shared(a, b, kind)) for kind in KINDS]
+    sections = [_list(found, public, language, words.word("kinds", k)) for k, found in shared if found]
+    return Content(title, language, gettext("Relationship"), sections=sections)
 
 
 def record(public: Public, subject: Record, language: str) -> Content:
@@ -117,11 +179,13 @@ def record(public: Public, subject: Record, language: str) -> Content:
     if len(titles) > 1:
         lines = [Line(t, c, beside=[words.word("language", c)]) for c, t in titles.items()]
         found.sections.append(Section(gettext("Titles"), lines=lines))
-    if subject.kind == "instrument":
+    if subject.kind == "commitment":
+        found.sections += _of_commitment(public, subject, language)
+    if subject.kind in ("instrument", "commitment"):
         course = [
             (
                 f"{_day(since, language)} – {_day(until, language) if until else '…'}",
-                words.word("status", status),
+                _status(subject, status),
             )
             for since, until, status in public.timeline(subject)
         ]
@@ -149,7 +213,7 @@ def _particulars(public: Public, subject: Record, language: str) -> list[tuple[s
     if subject.subject in public.status:
         status, since = public.status[subject.subject]
         text = gettext("{status} since {day}").format(
-            status=words.word("status", status), day=_day(since, language)
+            status=_status(subject, status), day=_day(since, language)
         )
         facts.append((gettext("Status on {day}").format(day=_day(public.on, language)), text))
     parties = [name_of(p, language) for p in public.parties(subject.subject)]
@@ -163,8 +227,63 @@ def _particulars(public: Public, subject: Record, language: str) -> list[tuple[s
     return facts + details.facts(subject, language)
 
 
-def _of_statement(public: Public, subject: Record, language: str) -> list[Section]:
+def _of_commitment(public: Public, subject: Record, language: str) -> list[Section]:
+    """What each side says of it: its approved word, never one that is still in clearance."""
+    now, lines = public.position_of(subject.subject), []
+    for position in now.get("positions", []):
+        progress, remark = position.get("progress"), position.get("remark") or {}
+        if not progress:
+            continue
+        code = language if language in remark else next(iter(remark), "")
+        beside = [words.word("progress", progress)]
+        if position.get("told_on"):
+            beside.append(words.shown("day", position["told_on"], language))
+        lines.append(Line(name_of(position["party"], language), language, beside=beside))
+        if remark:
+            lines.append(Line(remark[code], code))
+    return [Section(gettext("What each side says"), lines=lines)] if lines else []
+
+
+def _prose(view_or_state: dict[str, Any]) -> list[Prose]:
+    """The words of a statement, in each language in which it was issued."""
+    state = view_or_state
+    issued: dict[str, str] = dict(state.get("texts") or {})
+    if state.get("text") and state["text"] not in issued.values():
+        issued = {next(iter(state.get("languages") or ()), ""): state["text"], **issued}
     found = []
+    for code, digest in issued.items():
+        text = files.text_of(digest)
+        if text and text.strip():
+            parts = [p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))]
+            direction = "rtl" if code in RIGHT_TO_LEFT else "ltr" if code else "auto"
+            found.append(Prose(code, direction, [p for p in parts if p]))
+    return found
+
+
+def _words_of(state: dict[str, Any], language: str) -> list[Section]:
+    """The text under a heading for each language; that of the page stands first."""
+    prose = sorted(_prose(state), key=lambda p: p.lang != language)
+    if len(prose) == 1:
+        return [Section(gettext("Text"), prose=prose)]
+    return [
+        Section(gettext("Text ({language})").format(language=words.word("language", p.lang)), prose=[p])
+        for p in prose
+    ]
+
+
+def gone(left: Gone, language: str) -> Content:
+    """What stands at the address of something that was withdrawn: that it was, and when; none of its words."""
+    kind = words.word("kind", left.kind)
+    found = Content(gettext("Withdrawn"), language, kind, gone=True)
+    said = gettext(
+        "What was published at this address was withdrawn on {day}. Its words are no longer published; the address is kept."
+    )
+    found.notice = said.format(day=_day(left.on, language))
+    return found
+
+
+def _of_statement(public: Public, subject: Record, language: str) -> list[Section]:
+    found = _words_of(json.loads(subject.state), language)
     acts = []
     for act in public.reported(subject):
         shown = deed(act, language)
@@ -217,6 +336,7 @@ def version(public: Public, subject: Record, shown: Version, language: str) -> C
     here = Line(*details.title(subject, language), f"{place(subject.subject)}.html")
     found.sections = [
         Section(gettext("Particulars"), facts=facts),
+        *_words_of(view.state, language),
         Section(gettext("The statement today"), lines=[here]),
     ]
     return found

@@ -17,7 +17,7 @@ from django.utils.translation import gettext, override
 from servanda.domain.parties import name_of
 from servanda.publishing import linked_data, pages
 from servanda.publishing.pages import Content
-from servanda.publishing.public import KINDS, Public, Version, place
+from servanda.publishing.public import KINDS, Gone, Public, Version, place, slug
 from servanda.register import details
 from servanda.register.models import Record
 
@@ -25,12 +25,14 @@ LANGUAGES = ("ar", "en", "fr", "ru")
 RIGHT_TO_LEFT = frozenset({"ar"})
 STYLE = Path(__file__).with_name("public.css")
 IN_FEED = 50
+WITHDRAWN = b"# Addresses whose content was withdrawn. A web server can answer them with 410 Gone.\n"
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
     ".atom": "application/atom+xml",
     ".xml": "application/xml",
+    ".txt": "text/plain; charset=utf-8",
 }
 
 
@@ -46,19 +48,34 @@ class Site:
         self.public = Public.gather(on)
         self._records = {place(s): r for s, r in self.public.by_subject.items() if r.kind in KINDS}
         self._pairs = {pages.pair_place(a, b): (a, b) for a, b in self.public.pairs()}
+        self._lists = {
+            pages.list_place(kind, year): (kind, year)
+            for kind in KINDS
+            if self.public.of_kind(kind)
+            for year in ("", *self.public.by_year(kind))
+        }
+        self._gone: dict[str, Gone] = {}
+        for left in self.public.gone.values():
+            where = place(left.subject)
+            self._gone[f"{where}.html"] = left
+            if left.kind == "statement":
+                self._gone |= {f"{where}/{slug(id)}.html": left for id in left.ids}
 
     def paths(self) -> Iterator[str]:
         """Every address of the site, records first in all languages."""
         for inner in self.inner():
             yield from (f"{language}/{inner}" for language in LANGUAGES)
+        for inner in self._gone:
+            yield from (f"{language}/{inner}" for language in LANGUAGES)
         yield from (f"feed.{language}.atom" for language in LANGUAGES)
-        yield from ("index.html", "public.css", "sitemap.xml")
+        yield from ("index.html", "public.css", "sitemap.xml", "withdrawn.txt")
         yield from (f"data/{kind}s.json" for kind in KINDS)
 
     def inner(self) -> Iterator[str]:
-        """The addresses of pages within a language."""
+        """The addresses of pages within a language, without those of what was withdrawn."""
         yield "index.html"
         yield from self._pairs
+        yield from self._lists
         for where, record in sorted(self._records.items()):
             yield f"{where}.html"
             if record.kind == "statement":
@@ -76,6 +93,8 @@ class Site:
             return render_to_string("publishing/door.html", {"languages": settings.LANGUAGES}).encode()
         if path == "sitemap.xml":
             return self._sitemap()
+        if path == "withdrawn.txt":
+            return WITHDRAWN + "".join(f"/{c}/{inner}\n" for inner in self._gone for c in LANGUAGES).encode()
         if first == "data" and inner in {f"{k}s.json" for k in KINDS}:
             return self._data(inner.removesuffix("s.json"))
         for language in LANGUAGES:
@@ -83,6 +102,11 @@ class Site:
                 with override(language):
                     return self._feed(language)
         return None
+
+    def is_gone(self, path: str) -> bool:
+        """Whether an address only says that what stood there was withdrawn (410 Gone)."""
+        first, _, inner = path.partition("/")
+        return first in LANGUAGES and inner in self._gone
 
     # -- pages ------------------------------------------------------------------------------------
 
@@ -105,6 +129,13 @@ class Site:
             content = pages.start(self.public, language)
         elif inner in self._pairs:
             content = pages.relationship(self.public, *self._pairs[inner], language)
+        elif inner in self._lists:
+            listed = pages.listing(self.public, *self._lists[inner], language)
+            if listed is None:
+                return None
+            content = listed
+        elif inner in self._gone:
+            content = pages.gone(self._gone[inner], language)
         else:
             record, version = self._found(inner)
             if record is None:

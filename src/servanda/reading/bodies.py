@@ -120,8 +120,11 @@ def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, in
     sessions = [
         m
         for m in sentence.of("session")
-        if (abs(m.lo - mention.lo) <= 8 or abs(m.lo - mention.hi) <= 6)
-        and not any(i in marks for i in range(min(m.hi, mention.hi), max(m.lo, mention.lo)))
+        if ("own" in m.attrs and mention.hi <= m.lo)
+        or (
+            (abs(m.lo - mention.lo) <= 8 or abs(m.lo - mention.hi) <= 6)
+            and not any(i in marks for i in range(min(m.hi, mention.hi), max(m.lo, mention.lo)))
+        )
     ]
     for s in sorted(sessions, key=lambda s: min(abs(s.hi - mention.lo), abs(s.lo - mention.hi))):
         for o in sentence.of("ordinal"):

@@ -11,7 +11,7 @@ from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
-from servanda.reading.parties import PartyBook, persons_between, place_near, resolve
+from servanda.reading.parties import PartyBook, located, persons_between, place_near, resolve
 from servanda.reading.persons import Person
 
 #: Within how many sentences after a meeting what was discussed makes it talks.
@@ -80,6 +80,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     if kind == "session" and mention.cls == "session" and _consultations(document, sentence):
         kind = "talks"
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
+    bodiless = kind == "session" and mention.cls == "session" and not sentence.of("org")
+    if bodiless and not any(s.of("body") for s in document.sentences):
+        return None
     if _history(sentence, lo, hi):
         return None
     places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
@@ -93,6 +96,11 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     parties, level = resolve(
         sentence, lo, hi, book, fill=near, places=places, many=many, ignore=said_of - set(book.pair())
     )
+    if kind in ("talks", "meeting") and _those_told_of(sentence, mention, lo, hi):
+        # «المباحثات تطرقت إلى الملف السوري»: the states named are what they were about.
+        pair = book.pair()
+        if len(pair) >= 2 and book.bilateral:
+            parties, level = tuple(sorted(pair)), "document"
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
         parties, level = tuple(sorted((*parties, str(book.own)))), "paragraph"
@@ -102,7 +110,11 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
     if len(parties) == 1 and kind in ("meeting", "talks"):
         # «استقبل في الرياض وزير خارجية أوزبكستان»: the host is where they met.
-        hosts = {m.value for m in sentence.of("state") if m.attrs.get("role") == "place"} - set(parties)
+        hosts = {
+            m.value
+            for m in sentence.of("state")
+            if m.attrs.get("role") == "place" or (m.attrs.get("role") == "post" and located(sentence, m))
+        } - set(parties)
         if len(hosts) == 1:
             parties, level = tuple(sorted((*parties, *hosts))), "document"
     if len(parties) < 2:
@@ -125,6 +137,18 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
         bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and _untold(sentence, mention),
     )  # fmt: skip
+
+
+def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bool:
+    """Whether “the talks” stand with nobody: no “with X” or “between X and Y” after them, no two persons beside them."""
+    definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
+    if not definite or "between" not in sentence.pack.lexicon.classes:
+        return False
+    if any(mention.hi <= w.lo <= mention.hi + 4 for w in sentence.of("with", "between")):
+        return False
+    named = {p.party for p in persons_between(sentence, *sentence.clause(lo, hi)) if p.party}
+    beside = any(m.lo in (mention.hi, mention.hi + 1) for m in sentence.of("state"))
+    return len(named) < 2 and not beside
 
 
 def _at_home(sentence: Sentence, lo: int, hi: int, book: PartyBook) -> bool:
@@ -173,6 +197,11 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
             m
             for m in sentence.of("state")
             if (mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place")
+            or (
+                mention.hi < m.lo <= mention.hi + 4
+                and any(c.lo == mention.hi for c in sentence.of("comprise"))
+                and m.attrs.get("as") in ("name", "capital")
+            )
             or (mention.hi <= m.lo <= mention.hi + 1 and m.attrs.get("as") in ("name", "capital"))
         ),
         None,
@@ -234,8 +263,14 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
     for n in named:
         if n.type != "meeting":
             continue
-        first = n.sentence.index - 1 if n.sentence.stretch.paragraph > 2 else n.sentence.index
-        others = [m for m in named if m is not n and (m.parties, m.type) != (n.parties, n.type)]
+        above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
+        led = above is not None and (above.headline or n.sentence.stretch.paragraph > 2)
+        first = n.sentence.index - 1 if led else n.sentence.index
+        others = [
+            m
+            for m in named
+            if m is not n and m.type != "visit" and (m.parties, m.type) != (n.parties, n.type)
+        ]
         until = min(
             (m.sentence.index for m in others if m.sentence.index > n.sentence.index),
             default=n.sentence.index + _REPORTED,

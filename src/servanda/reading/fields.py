@@ -128,15 +128,19 @@ def find_sectors(
                 for code in m.value.split("+"):
                     e = sentence.evidence(document.text, m.lo, m.hi, start)
                     found.setdefault(code, {}).setdefault(e, why)
-    for f in fire(document, "sector", log):
-        if f.rule.spec.drop:
+    fired = [f for f in fire(document, "sector", log) if f.focus is not None and f.focus.cls == "sector"]
+    # «التحديات المشتركة، وعلى رأسها الإرهاب والهجرة»: what they face, not where they work together.
+    dropped = {
+        id(m) for f in fired if f.rule.spec.drop and f.focus for m in chain(f.sentence, f.focus, ("sector",))
+    }
+    for f in fired:
+        if f.rule.spec.drop or f.focus is None or f.sentence.index not in zone:
             continue
-        focus = f.focus
-        if focus is None or focus.cls != "sector" or f.sentence.index not in zone:
-            continue
-        for m in chain(f.sentence, focus, ("sector",)):
-            if m.lo in offices[f.sentence.index] or (
-                _issue(f.sentence, m) and f.rule.spec.set.get("discussed")
+        for m in chain(f.sentence, f.focus, ("sector",)):
+            if (
+                id(m) in dropped
+                or m.lo in offices[f.sentence.index]
+                or (_issue(f.sentence, m) and f.rule.spec.set.get("discussed"))
             ):
                 continue
             for code in m.value.split("+"):

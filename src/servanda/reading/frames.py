@@ -70,7 +70,8 @@ def guarded(sentence: Sentence, lo: int, hi: int) -> str:
             # “announced that he would visit”: reported speech puts a future so, it is no condition.
             said = sentence.reported or any(s.hi <= m.lo for s in sentence.of("said", "declare"))
             reported = m.value == "reported" and said
-            if reach <= m.lo < hi and not reported:
+            named = any(p.lo <= m.lo < p.hi for p in sentence.of("person"))  # «تران لو كوانغ»
+            if reach <= m.lo < hi and not reported and not named:
                 return why
     return ""
 

@@ -214,6 +214,8 @@ def _partners(sentence: Sentence, mention: Mention, book: PartyBook) -> tuple[st
         if m.attrs.get("role") != "topic"
     ]
     home = next((c for c in reversed(codes) if c and c not in others), None)
+    if book.own in codes and book.own not in others:
+        home = book.own
     if home is None and book.own not in others:
         home = book.own
     return tuple(sorted({*others, home})) if home else ()
@@ -246,9 +248,12 @@ def _same(a: _Named, b: _Named) -> bool:
 
 def _merged(named: list[_Named]) -> list[_Named]:
     found: list[_Named] = []
+    told = {(n.stage, n.parties) for n in named if "bare" not in n.mention.attrs and not n.plural}
     for n in sorted(
         named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
     ):
+        if "bare" in n.mention.attrs and not n.plural and n.type == "other" and (n.stage, n.parties) in told:
+            continue  # «Документ подписали …»: the one named before
         rivals = [
             f for f in found
             if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))

@@ -8,10 +8,27 @@ from servanda.reading.tokens import Token
 
 #: Classes whose mentions may be part of a name.
 _HARMLESS = frozenset(
-    {"given", "date", "day", "number", "ordinal", "topic", "sector", "coop", "join", "field", "portfolio"}
+    {
+        "given",
+        "statesman",
+        "date",
+        "day",
+        "number",
+        "ordinal",
+        "topic",
+        "sector",
+        "coop",
+        "join",
+        "field",
+        "portfolio",
+    }
 )
 #: Of these, what no name contains when the script has no capitals.
-_HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "number"})
+_HARMLESS_WITHOUT_CAPITALS = frozenset({"given", "statesman", "number"})
+
+
+#: Surnames that would be a state's name if they had its article.
+_SURNAMES = frozenset({"كاميرون", "هولندا", "اردن", "نيجر"})
 
 
 #: White space of so many characters ends a name: the next word stands in another line or column.
@@ -37,8 +54,23 @@ class Names:
                 self.blocked.update(range(m.lo, m.hi))
         fold = self.pack.morphology.fold
         for i, token in enumerate(sentence.tokens):
-            if token.kind == "word" and fold(token.text) in self.pack.no_names and not self._called(i):
+            if token.kind != "word":
+                continue
+            forms = token.keys if self.pack.morphology.declines else (fold(token.text),)
+            no_name = not self.pack.no_names.isdisjoint(forms) and not self._called(i)
+            if no_name or (not self.capitals and self._proclitic(token)):
                 self.firmly.add(i)
+
+    def _proclitic(self, token: Token) -> bool:
+        """A preposition written to a verbal noun («لإبداء», «بإجراء») or to a common word («لرجال»)."""
+        if token.text[:1] not in "لب":
+            return False
+        if token.text[1:2] == "إ":
+            return True
+        rest = [k for k, cut in token.keys.items() if cut == 1 and len(k) >= 4]
+        return any(k in self.pack.no_names for k in rest) and not self.given_exact(
+            self.pack.morphology.fold(token.text)
+        )
 
     def _called(self, at: int) -> bool:
         """“Mr Bill Hayden”: after a courtesy and before a capital a given name is one, whatever else it means."""
@@ -83,7 +115,7 @@ class Names:
         return self._like_capital(at, token, first) if self.capitals else self._like_plain(at, token, first)
 
     def _like_capital(self, at: int, token: Token, first: bool) -> bool:
-        if not token.capital or at in self.firmly:
+        if at in self.firmly or not (token.capital or (not first and self._articled(token))):
             return False
         if at in self.blocked and not (not first and self._courtesy(at) and self.given(token)):
             return False
@@ -99,6 +131,11 @@ class Names:
         if len(token.text) < 2:
             return False
         return not (at == 0 and self.pack.morphology.known(token.text))
+
+    def _articled(self, token: Token) -> bool:
+        """«аль-Юсеф»: a particle written to the name with a hyphen."""
+        particle, hyphen, rest = token.text.partition("-")
+        return bool(hyphen and rest[:1].isupper()) and self.pack.morphology.fold(particle) in self.particles
 
     def _courtesy(self, at: int) -> bool:
         """Whether a word is blocked as a courtesy only, which within a name is a name («Ben Cheikh»)."""
@@ -134,12 +171,18 @@ class Names:
         before = fold(tokens[at - 1].text)
         if before == "عبد" and folded.startswith("ال"):
             return True
-        if not folded.startswith("ال"):
-            return False
+        if folded == "الصباح" and at >= 2 and before.startswith("ال"):
+            return True  # a house whose name is the morning too
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
+        if not folded.startswith("ال"):
+            # «ديفيد كاميرون», «تيريزا ماي»: the state would have its article, the month stands after a number.
+            return self.given_exact(before) and any(
+                m.cls == "month" or (m.cls == "state" and m.attrs.get("as") == "name" and folded in _SURNAMES)
+                for m in mentions
+            )
         regnal = [m for m in mentions if m.cls == "ordinal" and m.hi == m.lo + 1]
         if regnal and self.given_exact(before):
-            return all(m.cls in ("ordinal", "given", "notname") or m.hi == m.lo + 1 for m in mentions)
+            return all(m.cls in ("ordinal", "statesman") or m.hi == m.lo + 1 for m in mentions)
         return any(
             t.kind == "word" and folded == "ال" + fold(t.text) and self.given_exact(fold(t.text))
             for t in tokens[max(0, at - 4) : at]
@@ -154,13 +197,15 @@ class Names:
         """A relative adjective without article after a name («نقلي») is a surname: as an attribute it would have one."""
         verbs = {"past", "pres", "fut"}
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
-        if any(m.hi - m.lo > 1 or verbs & m.feats for m in mentions) or not folded.endswith("ي"):
+        if any(
+            (m.hi - m.lo > 1 and m.cls != "statesman") or verbs & m.feats for m in mentions
+        ) or not folded.endswith("ي"):
             return False
         if not folded.startswith("ال"):
-            return all(m.cls == "sector" for m in mentions)
+            return all(m.cls in ("sector", "portfolio") for m in mentions)
         # «محمد علي النفطي», «محمد شياع السوداني»: with the article too, right after two words of a name.
         return (
-            all(m.cls in ("sector", "field", "portfolio", "state") for m in mentions)
+            all(m.cls in ("sector", "field", "portfolio", "state", "statesman") for m in mentions)
             and at >= 2
             and self.like(at - 1, False)
             and self.given_exact(self.pack.morphology.fold(self.sentence.tokens[at - 2].text))
@@ -199,8 +244,14 @@ class Names:
             elif self.like(hi, words == 0):
                 morphology = self.pack.morphology
                 found, word = morphology.cases(tokens[hi].text), morphology.fold(tokens[hi].text)
-                other = bool(cases and found and cases.isdisjoint(found)) or word in said
-                if words >= 2 and other and morphology.declines:
+                changed = bool(cases and found and cases.isdisjoint(found))
+                other = (
+                    changed
+                    or word in said
+                    or (any(_again(word, s) for s in said) and not morphology.patronymic(tokens[hi].text))
+                )
+                begins = hi == at + 1 and changed and self.given(tokens[hi]) and self.like(hi + 1, False)
+                if morphology.declines and ((words >= 2 and other) or begins):
                     # Another person: the case changes, or the name is said again in another order.
                     break
                 cases = (cases & found or found or cases) if cases else found
@@ -240,6 +291,11 @@ class Names:
             else:
                 words.append(text)
         return words
+
+
+def _again(word: str, said: str) -> bool:
+    """The same word but for an ending («Вучича Вучич Александр»)."""
+    return min(len(word), len(said)) >= 4 and (word.startswith(said) or said.startswith(word))
 
 
 def within(mentions: list[Mention], at: int) -> Mention | None:

@@ -109,7 +109,10 @@ class Pack:
                         raise self._fault(f"{file.name}: line {number}", "empty phrase")
                     if cls in ("given", "notname"):
                         known = given if cls == "given" else no_names
-                        known |= set(self.morphology.lexical("=" + phrase.lstrip("=")))
+                        forms = self.morphology.lexical(
+                            phrase if phrase[0] == "^" else "=" + phrase.lstrip("=")
+                        )
+                        known |= set(forms)
                     else:
                         self.lexicon.add(sense, phrase)
         words: set[str] = set()

@@ -29,6 +29,8 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
     for person in persons:
         if person.party is None:
             _party_beside(person)
+        if person.party is None:
+            _party_of_statesman(person)
     book = PartyBook()
     _weigh(document, book)
     book.places = itinerary(document, book)
@@ -67,12 +69,15 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "topic"
     if any(m.hi <= mention.lo <= m.hi + _MARGIN for m in sentence.of("margin")):
         return "place"
-    if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and _located(sentence, mention):
+    if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and located(sentence, mention):
+        named = mention.attrs.get("as") in ("name", "kingdom")
+        if named and any(mention.lo - 6 <= m.lo and m.hi <= mention.lo for m in sentence.of("institution")):
+            return "agent"  # «بين وزارة الطاقة في المملكة … ووزارة الطاقة في جمهورية طاجيكستان»
         return "place"
     return "agent"
 
 
-def _located(sentence: Sentence, mention: Mention) -> bool:
+def located(sentence: Sentence, mention: Mention) -> bool:
     """Whether a preposition of place stands before the name (with at most a word such as «the capital» between)."""
     locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
     own = sentence.tokens[mention.lo].keys
@@ -139,6 +144,15 @@ def _party_beside(person: Person) -> None:
             return
 
 
+def _party_of_statesman(person: Person) -> None:
+    """Heads of state, of government and of diplomacy are named without their state: «Владимир Путин прибыл в …»."""
+    for a in person.appearances:
+        known = [m for m in a.sentence.of("statesman") if a.lo <= m.lo and m.hi <= a.hi]
+        if known and (known[-1].hi == a.hi or known[-1].hi - known[-1].lo > 1):
+            person.party, person.party_by = known[-1].value, "known"
+            return
+
+
 def _party_of_place(person: Person, book: PartyBook) -> None:
     """“In London he will meet the Foreign Secretary, X”: the host of an itinerary, where the place is not at home."""
     a = person.appearances[0]
@@ -196,6 +210,15 @@ def _weigh(document: Document, book: PartyBook) -> None:
 def _complete(persons: list[Person], book: PartyBook) -> None:
     """Persons without a state in their post: of two principal parties the one that nobody else stands for."""
     known = {p.party for p in persons if p.party}
+    homes = {a.sentence.pack.meta.parties.home for p in persons for a in p.appearances}
+    if len(book.principals) == 1 and len(homes) == 1 and (home := homes.pop()) and home not in book.weights:
+        # A text that names one foreign state only: officials without a state are its own, not that state's.
+        for person in persons:
+            foreign = any(m.value == "counterpart" for a in person.appearances for m in a.sentence.of("post"))
+            if person.party is None and not foreign and _acts(person):
+                person.party, person.party_by = home, "document"
+                book.own = home
+        return
     left = [c for c in book.principals[:2] if c not in known]
     for person in persons:
         if person.party is None and book.principals and not (known and len(book.principals) < 2):
@@ -228,6 +251,13 @@ def _is_counterpart(person: Person) -> bool:
         for a in person.appearances
         for m in a.sentence.of("post")
     )
+
+
+def _acts(person: Person) -> bool:
+    """Whether a person is named first: whoever is met stands after “with”."""
+    a = person.appearances[0]
+    start = min(a.lo, a.post_lo) if a.post_hi > a.post_lo else a.lo
+    return not any(w.hi <= start <= w.hi + 2 for w in a.sentence.of("with"))
 
 
 def resolve(

@@ -11,6 +11,8 @@ from servanda.reading.sameness import Appearance, Person, merge
 
 _CHAIN = ("post", "portfolio", "realm", "state", "org", "honorific", "rank", "own")
 _LONGEST_CHAIN = 16
+#: Classes of words that stand in the name of an office too («حكومة الوحدة الوطنية»).
+_OF_OFFICES = frozenset({"situation", "sector", "topic", "field", "coop", "gov", "institution", "portfolio"})
 _SON_OF = frozenset({"بن", "بنت", "bin", "bint", "ibn"})
 
 
@@ -74,8 +76,11 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
     for post in posts:
         if post.lo in taken or any(m.hi == post.lo for m in namesakes):
             continue
-        if not names.capitals and "plural" in post.feats and "dual" not in post.feats and post.cls == "post":
-            continue  # «المسؤولون الغربيون»: no one of them is named
+        several = "plural" in post.feats and "dual" not in post.feats and post.cls == "post"
+        word = fold(tokens[post.hi].text) if post.hi < len(tokens) else ""
+        followed = names.given_exact(word) or word in names.openers
+        if not names.capitals and several and not followed:
+            continue  # «المسؤولون الغربيون»: no one of them is named; «الرئيسين عبد الفتاح …» is
         start = _chain_end(sentence, names, chain, post)
         name_at = start
         if start < len(tokens) and tokens[start].text in ",،:«" and names.like(start + 1, True):
@@ -202,7 +207,8 @@ def _attribute(sentence: Sentence, names: Names, post: Mention, at: int) -> bool
     one itself («السفير الحسيني») it is a surname unless it is an ordinary word."""
     token = sentence.tokens[at]
     folded = sentence.pack.morphology.fold(token.text)
-    if "def" not in token.feats or at in names.blocked or names.given_exact(folded):
+    other = {m.cls for m in sentence.mentions if m.lo <= at < m.hi} - _OF_OFFICES
+    if "def" not in token.feats or (at in names.blocked and other) or names.given_exact(folded):
         return False
     return not (at == post.hi and post.hi - post.lo == 1 and names.like(at, True))
 
@@ -236,6 +242,9 @@ def _post_after(sentence: Sentence, names: Names, hi: int, none: int) -> tuple[i
         if post is None or tokens[at].keys.get(post.key, 0):
             return none, none  # with a conjunction written to it it is another one's
         end = _chain_end(sentence, names, sentence.of(*_CHAIN), post)
+        last = next((m for m in sentence.of("state") if m.hi == end and m.attrs.get("as") == "capital"), None)
+        if last is not None and last.lo > at:
+            end = last.lo  # «غادر X رئيس الوزراء موسكو»: where, not of what
         # «… عادل الجبير وزير الخارجية»; where a name follows the post, it is of that one.
         comma = end < len(tokens) and tokens[end].text in "،,:"
         follows = end + 1 if comma else end
@@ -275,7 +284,8 @@ def _plausible(sentence: Sentence, names: Names, lo: int, hi: int, ground: str) 
     tokens = sentence.tokens[lo:hi]
     if names.capitals:
         words = [t for t in tokens if t.kind == "word"]
-        if ground == "honorific" and len(words) == 1 and lo > 1 and len(words[0].text) > 3:
+        plain = sentence.pack.morphology.declines and sentence.pack.morphology.known(words[0].text)
+        if ground == "honorific" and len(words) == 1 and lo > 1 and len(words[0].text) > 3 and not plain:
             return True  # “Mr Downer”: a courtesy before a capital within a sentence
         if len(words) == 1 and len(words[0].text) < 3:
             return False
@@ -328,7 +338,8 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             if names.capitals
             else names.given_exact(sentence.pack.morphology.fold(tokens[at].text))
         )
-        if (size >= 2 and given) or (tokens[at].kind == "initials" and size >= 1):
+        fathered = size == 3 and names.capitals and sentence.pack.morphology.patronymic(tokens[hi - 1].text)
+        if (size >= 2 and given) or fathered or (tokens[at].kind == "initials" and size >= 1):
             ground = "given"
         elif size >= 2 and names.capitals and not sentence.headline:
             unknown = not any(sentence.pack.morphology.known(t.text) for t in tokens[at:hi] if t.capital)

@@ -166,6 +166,9 @@ class Parties(_Strict):
 
     locative: list[str] = Field([], description="words before a place that is not a party")
     joiners: list[str] = Field([], description="words and marks between states that act together")
+    home: str | None = Field(
+        None, description="state of officials named without one in texts that name no other but a foreign one"
+    )
 
 
 class Undertakings(_Strict):

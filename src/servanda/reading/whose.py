@@ -96,7 +96,8 @@ def speaker(document: Document, book: PartyBook) -> str | None:
             met = any(w.hi <= m.lo <= w.hi + 2 for w in sentence.of("with"))
             if code in weighty and m.attrs.get("role") not in ("place", "topic") and not met:
                 return str(code)
-    return own[0]
+    home = document.sentences[0].pack.meta.parties.home if document.sentences else None
+    return home if home in own else own[0]
 
 
 def _visited(document: Document) -> frozenset[str]:

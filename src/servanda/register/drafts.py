@@ -34,7 +34,7 @@ from servanda.domain.entry import Circle, Evidence, standing
 from servanda.domain.texts.folding import Script, script_of
 from servanda.journal.queries import to_entry
 from servanda.journal.services import Draft
-from servanda.register.matching import LINKED, TO_COME, Known, Match, day_of, session_encounter
+from servanda.register.matching import LINKED, TO_COME, Known, Match, day_of, reach, session_encounter
 from servanda.register.models import Record
 from servanda.register.visibility import entries
 
@@ -193,7 +193,7 @@ def _instrument(
             titles={source.language: draft.get("title") or words},
             type=draft["type"],
             parties=tuple(draft.get("parties") or ()),
-            sectors=tuple(s["code"] for s in whole.get("sectors", ())) if not draft.get("plural") else (),
+            sectors=_sectors_of(draft, whole, source),
             place=draft.get("place"),
             source=source.subject,
         )
@@ -216,6 +216,16 @@ def _instrument(
     elif stage == "in_force":
         found.append(_draft(source, subject, EntryIntoForceStated(), on, draft))
     return subject, found
+
+
+def _sectors_of(draft: dict[str, Any], whole: dict[str, Any], source: Source) -> tuple[str, ...]:
+    """The fields that the text names where it tells of this instrument."""
+    around = reach(source.text, draft, whole.get("instruments", ()))
+    return tuple(
+        sector["code"]
+        for sector in whole.get("sectors", ())
+        if any(a <= e["start"] < b for e in sector["evidence"] for a, b in around)
+    )
 
 
 def _place_of(whole: dict[str, Any], on: date | None) -> str | None:

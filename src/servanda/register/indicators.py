@@ -16,6 +16,8 @@ from servanda.register import queries
 from servanda.register.models import Record
 from servanda.register.visibility import Viewer, records
 
+GROUP = "sector:"  #: begins the product of a series that adds up the products of a sector
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -43,6 +45,11 @@ class Series:
     @property
     def last(self) -> Point | None:
         return self.points[-1] if self.points else None
+
+    @property
+    def group(self) -> str:
+        """The sector whose products it adds up; "" for a total and for a single product."""
+        return self.product.removeprefix(GROUP) if self.product.startswith(GROUP) else ""
 
     @property
     def flow(self) -> tuple[str, ...]:

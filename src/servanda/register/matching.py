@@ -7,6 +7,7 @@ shown and not taken for the same. Names are compared across scripts, fields of c
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,6 +29,9 @@ from servanda.register.visibility import Viewer, records
 NEAR = timedelta(days=31)
 #: How far apart two reports of one meeting may date it.
 SLIP = timedelta(days=3)
+#: How far beyond its quotation it is looked what a draft is about (characters), and where a sentence ends.
+_FURTHER = 160
+_REST = re.compile(r"(?:[^.!?؟;؛\n]|[.](?!\s))*")
 TO_COME = frozenset({"expected", "negotiated", "proposed"})
 #: What a match says, the strongest first: the draft is on record · it adds to what is · several may be meant ·
 #: the record says otherwise · it merely resembles.
@@ -73,10 +77,13 @@ class Known:
 
     statement   subject of the text that is being read
     published   the day of the text, which stands in for a day that it does not say
+    text        the text itself: what follows the words of a draft tells what it is about
     """
 
-    def __init__(self, viewer: Viewer, statement: str = "", published: date | None = None) -> None:
-        self.viewer, self.statement, self.published = viewer, statement, published
+    def __init__(
+        self, viewer: Viewer, statement: str = "", published: date | None = None, text: str = ""
+    ) -> None:
+        self.viewer, self.statement, self.published, self.text = viewer, statement, published, text
         self._shared: dict[tuple[str, ...], list[Record]] = {}
 
     def of(self, kind: str, draft: dict[str, Any], whole: dict[str, Any], words: str) -> list[Match]:
@@ -163,8 +170,9 @@ class Known:
 
     def encounters(self, draft: dict[str, Any], parties: Sequence[str]) -> list[Match]:
         """Encounters of the same parties: of the same kind and day the same; dated otherwise, with the same persons,
-        a contradiction; of another kind on that day alike."""
-        on = day_of(draft.get("date"))
+        a contradiction; of another kind on that day alike. A text that does not say the day is of shortly after it."""
+        said = day_of(draft.get("date"))
+        on = said or self.published
         if on is None:
             return []
         found = []
@@ -172,8 +180,12 @@ class Known:
             apart = abs(record.on - on) if record.on else None
             if record.party_count != len(parties) or apart is None or apart > SLIP:
                 continue
-            if record.type == draft["type"] and not apart:
+            if record.type == draft["type"] and (
+                not apart or (said is None and record.on and record.on <= on)
+            ):
                 found.append(self._match(record, "same"))
+            elif said is None:
+                continue
             elif record.type == draft["type"] and self._same_people(record, draft.get("persons") or ()):
                 why = ((_OTHER_DAY, {"held": record.on, "said": on}),)
                 found.append(self._match(record, "differs", why))
@@ -209,23 +221,32 @@ class Known:
         said = day_of(draft.get("date"))
         on = said or _meeting_day(whole, parties) or self.published
         found = []
+        around = " \n".join(self.text[s:e] for s, e in reach(self.text, draft, whole.get("instruments", ())))
+        about = _themes(draft, words) or themes_in(around)
         for record in self._of_parties("instrument", parties):
             if record.type != draft.get("type") or record.party_count != len(parties):
                 continue
             if self._other_matter(record, draft, words):
                 continue
-            verdict = self._instrument(record, draft, on, said is not None, words)
-            if verdict:
-                # An instrument that this very text has given already is another one, unless a person says otherwise.
-                says = "alike" if record.subject in self._given and verdict[0] != "differs" else verdict[0]
-                found.append(self._match(record, says, verdict[1]))
+            held = self._themes(record)
+            verdict = self._instrument(record, draft, on, said is not None, bool(about & held))
+            if verdict is None:
+                continue
+            says = verdict[0]
+            if says in LINKED and about and held and not about & held:
+                says = "alike"
+            elif says in LINKED and bool(about) != bool(held):
+                says = "several"  # only one of both says what it is about: a person knows
+            # An instrument that this very text has given already is another one, unless a person says otherwise.
+            if record.subject in self._given and says != "differs":
+                says = "alike"
+            found.append(self._match(record, says, verdict[1]))
         return _settled(found)
 
     def _instrument(
-        self, record: Record, draft: dict[str, Any], on: date | None, exact: bool, words: str
+        self, record: Record, draft: dict[str, Any], on: date | None, exact: bool, matter: bool
     ) -> tuple[str, tuple[tuple[str, dict[str, Any]], ...]] | None:
         status, stage = self._status(record), draft["stage"]
-        matter = bool(self._themes(record) & _themes(draft, words))
         if status == "negotiated":
             if stage in TO_COME:
                 return ("same" if matter else "alike"), ()
@@ -236,7 +257,9 @@ class Known:
                 return "differs", ((_SIGNED, {"held": signed}),)
             return None
         if stage in ("signed", "initialled"):
-            if signed is None or on is None:
+            if signed is None:
+                return ("same" if self._told_lately(record) else "alike"), ()
+            if on is None:
                 return ("alike", ()) if matter else None
             apart = abs(signed - on)
             if not apart:
@@ -249,6 +272,14 @@ class Known:
         if stage == "in_force" and status == "in_force":
             return ("same" if matter else "alike"), ()
         return ("more" if matter and stage != "existing" else "same" if matter else "alike"), ()
+
+    def _told_lately(self, record: Record) -> bool:
+        """Whether a statement of about this day told of a subject of which no day is on record."""
+        days = Tie.objects.filter(relation="mentions", target=record.subject, record__in=records(self.viewer))
+        return any(
+            on and self.published and abs(on - self.published) <= SLIP
+            for on in days.values_list("record__on", flat=True)
+        )
 
     @cached_property
     def _given(self) -> frozenset[str]:
@@ -323,6 +354,18 @@ class Known:
     def _match(self, record: Record, says: str, why: tuple[tuple[str, dict[str, Any]], ...] = ()) -> Match:
         text, language = details.title(record, (get_language() or "en")[:2])
         return Match(record.subject, text, says, language, record.on, why)
+
+
+def reach(text: str, draft: dict[str, Any], others: Iterable[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The stretches that tell what a draft is about: each quotation with what follows it in its sentence, up to where
+    the next draft of the kind is told of."""
+    starts = sorted(e["start"] for other in others for e in other.get("evidence", ()))
+    found = []
+    for e in draft.get("evidence", ()):
+        end = next((s for s in starts if s > e["end"]), len(text))
+        rest = _REST.match(text, e["end"], min(end, e["end"] + _FURTHER))
+        found.append((e["start"], rest.end() if rest else e["end"]))
+    return found
 
 
 def _themes(draft: dict[str, Any], words: str) -> frozenset[str]:

@@ -41,6 +41,10 @@ class Refused(ValueError):
         "no_text_given": N_("Word the decision in at least one language."),
         "nothing_chosen": N_("Choose what the decision adopts or approves."),
         "no_name_given": N_("Name the body that the decision creates in at least one language."),
+        "not_your_mechanism": N_(
+            "Your account serves other mechanisms: only their secretaries record on this one. The administrator keeps "
+            "which mechanisms an account serves."
+        ),
         "no_such_record": N_("There is no record {subject} that you may see."),
         "wider_paper": N_("A paper cannot be more widely known ({circle}) than its session."),
         "no_such_item": N_("The agenda has no such item (any more): look at it again."),

@@ -11,6 +11,7 @@ from django.db.models import F, QuerySet
 
 from servanda.journal.models import JournalEntry
 from servanda.register import queries
+from servanda.register.chronicle import Line, read_between
 from servanda.register.models import Deadline, Finding, Interval, Record, RecordSector, Tie
 from servanda.register.queries import Filters, Listed
 from servanda.register.visibility import Viewer, entries, records
@@ -39,6 +40,7 @@ class Relationship:
     by_sector  (sector code, instruments); an instrument of several sectors stands in each
     lives      (instrument, its intervals from the first to the last) as they are drawn, the oldest first
     others     (kind, records) for what is no instrument
+    read       what its statements speak of, with the words and the source, the newest first
     """
 
     a: str
@@ -52,6 +54,7 @@ class Relationship:
     deadlines: list[Deadline] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     latest: list[JournalEntry] = field(default_factory=list)
+    read: list[Line] = field(default_factory=list)
     lists: list[KeptList] = field(default_factory=list)
 
 
@@ -75,6 +78,7 @@ def look(viewer: Viewer, a: str, b: str, on: date, today: date | None = None) ->
     )
     found.lists = _lists(both)
     found.findings.sort(key=lambda f: (f.severity != "contradiction", f.record.subject, f.code))
+    found.read = read_between(viewer, a, b, on)
     subjects = both.values("subject")
     found.latest = list(entries(viewer).filter(subject__in=subjects).order_by("-seq")[:LATEST])
     return found

@@ -12,8 +12,9 @@ from django.db.models.expressions import RawSQL
 from servanda.domain.parties import name_of
 from servanda.domain.texts.analysis import index_terms, index_tsvector
 from servanda.domain.texts.fulltext import MOST_RANKED
-from servanda.domain.texts.query import query_terms, to_fts5, to_tsquery
+from servanda.domain.texts.query import Query, query_terms, to_fts5, to_tsquery
 from servanda.journal.bulk import insert_rows
+from servanda.register import files
 from servanda.register.models import Record
 from servanda.register.projections.view import View
 from servanda.register.visibility import Viewer, records
@@ -49,7 +50,7 @@ def index(found: Iterable[tuple[int, View]]) -> None:
             pk,
             _terms(_titles(view), vendor),
             _party_terms(tuple(view.parties), vendor),
-            _terms(view.text, vendor) if view.text else "",
+            _terms(body, vendor) if (body := _body(view)) else "",
         )
         for pk, view in found
     ]
@@ -58,6 +59,12 @@ def index(found: Iterable[tuple[int, View]]) -> None:
             cursor.executemany(_INSERT_WEIGHED, rows)
     else:
         insert_rows("register_search", ["rowid", "title", "parties", "body"], rows)
+
+
+def _body(view: View) -> str:
+    """Further words of a subject; of a statement its whole text, as long as that is kept."""
+    whole = files.text_of(view.whole) if view.whole else None
+    return f"{view.text} \n{whole}" if whole else view.text
 
 
 def _titles(view: View) -> str:
@@ -103,8 +110,19 @@ def matching(found: QuerySet[Record], q: str) -> QuerySet[Record]:
     return found.filter(pk__in=RawSQL(sql, [parameter]))  # noqa: S611 (the text is a bound parameter)
 
 
+def matching_query(found: QuerySet[Record], query: Query) -> QuerySet[Record]:
+    """Only the records whose texts match a query that was made of terms; none for an empty one."""
+    if not query:
+        return found.none()
+    sql, parameter = _match_query(query)
+    return found.filter(pk__in=RawSQL(sql, [parameter]))  # noqa: S611 (the text is a bound parameter)
+
+
 def _match(q: str) -> tuple[str, str]:
-    query = query_terms(q)
+    return _match_query(query_terms(q))
+
+
+def _match_query(query: Query) -> tuple[str, str]:
     if connection.vendor == "postgresql":
         return "SELECT rowid FROM register_search WHERE terms @@ %s::tsquery", to_tsquery(query)
     return "SELECT rowid FROM register_search WHERE register_search MATCH %s", to_fts5(query)

@@ -14,7 +14,7 @@ from servanda.journal import services as journal
 from servanda.journal.models import JournalEntry
 from servanda.journal.queries import rows_of, to_entry
 from servanda.journal.services import Draft, Recorder
-from servanda.register import commitment_context, practices, related, search, session_guard, tables
+from servanda.register import commitment_context, practices, related, search, serving, session_guard, tables
 from servanda.register.models import Record, Tie
 from servanda.register.projections import kinds, write
 from servanda.register.refusal import Refused
@@ -33,7 +33,8 @@ def record(
 ) -> list[Entry]:
     """Append acts and write the computed rows of their subjects, all or nothing; return the entries.
 
-    viewer  checks that corrections and withdrawals reach only entries this reader may see
+    viewer  checks that corrections and withdrawals reach only entries this reader may see, and that a secretary of
+            some mechanisms acts on these
     fresh   the subjects are new: nothing of them is loaded or deleted (imports)
     bulk    one of many batches of a transaction that is given up as a whole where anything fails (imports). There is no
             savepoint then: on SQLite, within one, the journal's triggers and the full-text index together copy more
@@ -44,6 +45,8 @@ def record(
         if not bulk:
             practices.forget()
             commitment_context.forget()
+        if viewer is not None:
+            serving.check(drafts, viewer)
         for draft in drafts:
             if draft.corrects or draft.withdraws:
                 _check_reach(draft, recorder, viewer)

@@ -24,6 +24,8 @@ class Viewer:
     desks         party codes whose relationships they serve; None: all
     offices       offices they belong to, for `restricted` records
     organisation  a focal point's organisation (a subject): nothing beyond public but what is tied to it
+    mechanisms    the bodies (subjects) that a secretary serves: what they may record, not what they may read
+                  (`register.serving`); None: all
     own           the parties of the installation's own side, which do not make a relationship by themselves
     """
 
@@ -32,6 +34,7 @@ class Viewer:
     desks: frozenset[str] | None = None
     offices: frozenset[str] = frozenset()
     organisation: str = ""
+    mechanisms: frozenset[str] | None = None
     own: frozenset[str] = frozenset()
 
 
@@ -98,3 +101,18 @@ def entries(viewer: Viewer) -> QuerySet[JournalEntry]:
         circle |= Q(circle=Circle.RESTRICTED.value) & _offices("offices", viewer.offices)
     subject = records(viewer).filter(subject=OuterRef("subject"))
     return JournalEntry.objects.filter(circle).filter(Exists(subject))
+
+
+def taken_back(viewer: Viewer) -> QuerySet[JournalEntry]:
+    """Entries of the viewer's circle on subjects of which nothing stands any more in what they may see.
+
+    Only for saying *that* something was withdrawn: `entries` leaves these out, and no word of them may be shown. For a
+    viewer without desk, office or organisation, such as the public: with these it would be open whether the subject is
+    withdrawn or merely not theirs.
+    """
+    if viewer.desks is not None or viewer.organisation:
+        raise ValueError("asked for a viewer whose desk or organisation limits what they see")
+    level = viewer.circle.level
+    open_circles = [c.value for c in Circle if c.level <= min(level, Circle.INTERNAL.level)]
+    subject = records(viewer).filter(subject=OuterRef("subject"))
+    return JournalEntry.objects.filter(circle__in=open_circles).filter(~Exists(subject))

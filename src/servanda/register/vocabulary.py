@@ -269,6 +269,13 @@ DECISION = {
     "open": N_("open"),
     "merged": N_("merged"),
 }
+DRAFT_OUTCOME = {
+    "kept": N_("as read"),
+    "amended": N_("amended by an officer"),
+    "refused": N_("refused"),
+    "merged": N_("merged"),
+    "missed": N_("made by hand"),
+}
 QUEUE = {
     "waiting": N_("waiting"),
     "reading": N_("being read"),
@@ -434,6 +441,11 @@ TRADE_UNIT = {
     "thousand_usd": N_("thousand US dollars a year"),
     "million_usd": N_("million US dollars a year"),
 }
+FIGURES_SHAPE = {
+    "wdi": N_("World Bank: development indicators"),
+    "comtrade": N_("United Nations: Comtrade"),
+    "baci": N_("World trade: BACI"),
+}
 FAMILIES: dict[str, dict[str, str]] = {
     "option": OPTION,
     "status": STATUS,
@@ -459,6 +471,7 @@ FAMILIES: dict[str, dict[str, str]] = {
     "sheet_state": SHEET_STATE,
     "task": TASK,
     "draft": DRAFT,
+    "draft_outcome": DRAFT_OUTCOME,
     "queue": QUEUE,
     "draft_one": DRAFT_ONE,
     "draft_field": DRAFT_FIELD,
@@ -473,5 +486,6 @@ FAMILIES: dict[str, dict[str, str]] = {
     "axes_stage": AXES_STAGE,
     "footing": FOOTING,
     "trade_unit": TRADE_UNIT,
+    "figures_shape": FIGURES_SHAPE,
     **sessions.FAMILIES,
 }

@@ -22,6 +22,7 @@ from servanda.register.services import record
 from servanda.trade.shapes import MESSAGES, Asked, Told, Wrong, read
 
 BATCH = 400
+TELL = 500  # rows
 
 
 @dataclass(slots=True)
@@ -90,14 +91,20 @@ def import_figures(
     circle: Circle = Circle.INTERNAL,
     dry_run: bool = False,
     good_rows: bool = False,
+    progress: Callable[[int], None] = lambda rows: None,
 ) -> FiguresReport:
-    """Import a file of figures; the report says what came of every row. Raises FiguresRefused, IntakeError; nothing is written then."""
+    """Import a file of figures; the report says what came of every row.
+
+    `progress` is told the rows read, every TELL rows; what it raises ends the import. Raises FiguresRefused, IntakeError; nothing is written then.
+    """
     report = FiguresReport()
     series: dict[str, IndicatorSeries] = {}
     values: dict[str, dict[str, Decimal]] = {}
     rows: dict[str, list[tuple[int, list[str]]]] = {}
     for number, answer in read(path, shape, map_file, asked):
         report.rows += 1
+        if report.rows % TELL == 0:
+            progress(report.rows)
         if answer is None:
             report.outside += 1
             continue

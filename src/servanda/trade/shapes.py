@@ -12,15 +12,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from servanda.axes.concordance import UNCLASSIFIED, sector_of
 from servanda.axes.countries import resolve as by_code
 from servanda.domain.acts.indicators import IndicatorSeries
 from servanda.domain.parties import resolve as by_name
 from servanda.domain.wording import N_
+from servanda.register.indicators import GROUP
 from servanda.register.intake.faults import IntakeError
 from servanda.register.intake.readers import FileShape, read_rows
 from servanda.register.intake.rows import Row
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from servanda.axes.intake import TradeTable
 
 MESSAGES = {
     "unreadable": N_(
@@ -276,14 +283,32 @@ def _baci(path: Path, asked: Asked) -> Iterator[Answer]:
                 table = take_in(source, year)
                 pair = table.pair_trade(in_table(table, a), in_table(table, b))
                 for origin, destination, flow in ((a, b, pair.there), (b, a, pair.back)):
-                    n += 1
-                    value = Decimal(int(flow.sum())) / 1000
-                    yield (
-                        n,
-                        [trade(origin, destination, None, "", "", str(year), value, "thousand US$", "BACI")],
-                    )
+                    for code, value in [("", int(flow.sum())), *_by_sector(table, flow)]:
+                        n += 1
+                        figure = Decimal(value) / 1000
+                        yield n, [_of_baci(origin, destination, code, str(year), figure)]
     except TradeError as error:
         raise FiguresRefused("map", problem=str(error)) from error
+
+
+def _by_sector(table: TradeTable, flow: np.ndarray) -> list[tuple[str, int]]:
+    """Sums of a flow by the register's sectors, of those that have any; none where the products are of no nomenclature known."""
+    if table.intake.nomenclature is None:
+        return []
+    sums: dict[str, int] = {}
+    for product, value in zip(table.products, flow.tolist(), strict=True):
+        if value:
+            sector = sector_of(product, table.intake.nomenclature)
+            sums[sector] = sums.get(sector, 0) + int(value)
+    return sorted(sums.items())
+
+
+def _of_baci(origin: str, destination: str, sector: str, year: str, value: Decimal) -> Told:
+    code = f"{GROUP}{sector}" if sector else ""
+    told = trade(origin, destination, None, code, "", year, value, "thousand US$", "BACI")
+    if not sector or sector == UNCLASSIFIED:
+        return told
+    return dataclasses.replace(told, series=told.series.model_copy(update={"sectors": (sector,)}))
 
 
 # --- World Bank -----------------------------------------------------------------------------------------
@@ -351,8 +376,10 @@ def _load(path: Path) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise FiguresRefused("map", problem=str(error)) from error
     columns, constants = found.get("columns", {}), found.get("constants", {})
+    if not isinstance(columns, dict) or not isinstance(constants, dict):
+        raise FiguresRefused("map", problem="[columns], [constants]")
     strange = [k for k in columns if k not in FIELDS] + [k for k in constants if k not in CONSTANTS]
-    if strange or not isinstance(columns, dict) or not {"period", "value"} <= set(columns):
+    if strange or not {"period", "value"} <= set(columns):
         raise FiguresRefused("map", problem=", ".join(strange) or "columns.period, columns.value")
     if not constants.get("about") or not constants.get("source"):
         raise FiguresRefused("map", problem="constants.about, constants.source")

@@ -47,8 +47,19 @@ def viewer_of(user: Any) -> Viewer:
         organisation=next((u.organisation for u in served if u.organisation), "")
         if user.role == "focal_point"
         else "",
+        mechanisms=_mechanisms(user, served),
         own=own_parties(),
     )
+
+
+def _mechanisms(user: Any, served: list[Any]) -> frozenset[str] | None:
+    """The bodies that a secretary serves, with those of the secretaries they stand in for; None: not limited."""
+    if user.role != "secretary":
+        return None
+    secretaries = [u for u in served if u.role == "secretary"]
+    if not all(u.mechanisms.split() for u in secretaries):
+        return None
+    return frozenset(m for u in secretaries for m in u.mechanisms.split())
 
 
 def _stood_in_for(user: Any) -> list[Any]:

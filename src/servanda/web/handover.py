@@ -65,11 +65,13 @@ def _succeed(giver: User, taker: User) -> None:
     giver.subscriptions.all().delete()
     Feed.objects.filter(user=giver).delete()
     taker.desks = _joined(taker.desks, giver.desks)
+    if giver.role == taker.role:
+        taker.mechanisms = _joined(taker.mechanisms, giver.mechanisms)
     taker.offices = "\n".join(dict.fromkeys([*taker.offices.splitlines(), *giver.offices.splitlines()]))
     taker.organisation = taker.organisation or giver.organisation
-    taker.save(update_fields=["desks", "offices", "organisation"])
+    taker.save(update_fields=["desks", "mechanisms", "offices", "organisation"])
 
 
 def _joined(mine: str, theirs: str) -> str:
-    """Desks of both; empty means all."""
+    """Desks, or mechanisms, of both; empty means all."""
     return " ".join(dict.fromkeys([*mine.split(), *theirs.split()])) if mine and theirs else ""

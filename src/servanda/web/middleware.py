@@ -10,7 +10,9 @@ from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from servanda.register.refusal import Refused
 from servanda.web.accounts import viewer_of
+from servanda.web.views import faults
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +29,20 @@ def viewer_middleware(get_response: Handler) -> Handler:
         return get_response(request)
 
     return handle
+
+
+class RefusalMiddleware:
+    """A draft that was refused where no form stands to say so becomes a page that says why."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """403 with the reason; everything else goes its way."""
+        return faults.refused(request, exception) if isinstance(exception, Refused) else None
 
 
 def no_null_middleware(get_response: Handler) -> Handler:

@@ -17,6 +17,7 @@ class User(AbstractUser):
     desks         party codes separated by spaces; empty: all relationships
     offices       offices separated by line breaks, for restricted records
     organisation  subject of the focal point's organisation
+    mechanisms    the bodies that a secretary serves, as subjects separated by spaces; empty: all of their desks
     superior      whom an escalation also reaches
     reminders     wants mail before and when something is due; `digest`: once a week
     """
@@ -35,6 +36,7 @@ class User(AbstractUser):
     desks = models.CharField(max_length=200, blank=True)
     offices = models.TextField(blank=True)
     organisation = models.CharField(max_length=200, blank=True)
+    mechanisms = models.TextField(blank=True)
     language = models.CharField(max_length=5, blank=True)
     superior = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reports")
     reminders = models.BooleanField(default=True)

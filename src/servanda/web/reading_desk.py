@@ -51,7 +51,7 @@ class NotDecided(ValueError):
         "recorded": N_("What was accepted stands in the journal: correct or withdraw it there."),
         "target_decided": N_("The draft with which this one was merged has been decided on meanwhile."),
         "no_such_subject": N_("The register holds nothing there that you may see: choose again."),
-        "several": N_("Several of the register may be meant: say which one, or that this is new."),
+        "several": N_("The register may hold it: say what it is about, or that it is new."),
         "contradicts": N_(
             "The register says otherwise. Say whether this is the same, recorded with what the text says, or new."
         ),
@@ -184,7 +184,7 @@ def items(desk: ReadingDesk, viewer: Viewer, text: str) -> list[Item]:
     drafts = all_drafts(desk)
     reading = json.loads(desk.drafts)
     makers = [made["by"] for made in json.loads(desk.by_hand)]
-    known = Known(viewer, desk.statement, desk.published)
+    known = Known(viewer, desk.statement, desk.published, text)
     found: list[Item] = []
     for number in drafts:
         kind, said = gathered(drafts, decisions, number)
@@ -272,7 +272,7 @@ def accept(
         source = making.Source(
             desk.statement, text, desk.text, desk.language, Circle(desk.circle), desk.published
         )
-        known = Known(viewer, desk.statement, desk.published)
+        known = Known(viewer, desk.statement, desk.published, text)
         link = posted.get("link", "")
         if "/" in link and queries.record(viewer, link) is None:
             raise NotDecided("no_such_subject")

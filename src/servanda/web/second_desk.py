@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from servanda.domain.entry import Circle
 from servanda.domain.wording import N_
@@ -20,6 +20,7 @@ from servanda.second.clearance import Cleared, NotCleared, clear
 from servanda.second.models import Sending
 from servanda.second.services import Asked
 from servanda.web.models import ReadingDesk
+from servanda.web.reading_desk import HAND, count
 
 
 class NotAsked(ValueError):
@@ -28,6 +29,7 @@ class NotAsked(ValueError):
     MESSAGES = {
         "running": N_("The second reader is being asked about this text already."),
         "no_text": N_("The text is no longer kept: it cannot be sent."),
+        "no_draft": N_("There is no such draft of the second reader, or it lies on the desk already."),
     }
 
     def __init__(self, code: str) -> None:
@@ -44,6 +46,12 @@ class Row:
     first: dict[str, Any] | None
     second: dict[str, Any] | None
     number: int | None
+    taken: bool = False
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether the second reader says something here that the first does not."""
+        return self.verdict in ("second", "differs") and not self.taken
 
     @property
     def kind(self) -> str:
@@ -135,12 +143,14 @@ def _outcome(found: Panel, sending: Sending) -> None:
     elif sending.state == "answered":
         second = queries.drafts(sending)
         first = json.loads(found.desk.drafts)
+        on_desk = [(made["kind"], made["draft"]) for made in json.loads(found.desk.by_hand)]
         numbers = {(kind, n): at for at, (kind, n) in enumerate(_places(second))}
         for pair in compare(first, second):
             ours = first[pair.kind][pair.first] if pair.first is not None else None
             theirs = second[pair.kind][pair.second] if pair.second is not None else None
             number = numbers[(pair.kind, pair.second)] if pair.second is not None else None
-            found.rows.append(Row(pair, ours, theirs, number))
+            taken = theirs is not None and (pair.kind, theirs) in on_desk
+            found.rows.append(Row(pair, ours, theirs, number, taken))
         found.refused = queries.refused(sending)
     else:
         message, data = queries.problem(sending)
@@ -149,6 +159,29 @@ def _outcome(found: Panel, sending: Sending) -> None:
 
 def _places(drafts: dict[str, list[Any]]) -> list[tuple[str, int]]:
     return [(kind, n) for kind, found in drafts.items() for n in range(len(found))]
+
+
+def take(desk: ReadingDesk, number: str, who: str) -> int:
+    """Put a draft of the second reader on the desk, to be decided on like any other; return its number there. Raises NotAsked.
+
+    number  position among the drafts of the latest answer, as `Row.number` gives it
+    """
+    sending = queries.of_desk(str(desk.pk))
+    drafts = queries.drafts(sending) if sending and sending.state == "answered" else {}
+    places = _places(drafts)
+    if not number.isdecimal() or len(number) > 5 or int(number) >= len(places):
+        raise NotAsked("no_draft")
+    kind, n = places[int(number)]
+    with transaction.atomic():
+        held = ReadingDesk.objects.select_for_update().get(pk=desk.pk)
+        made = json.loads(held.by_hand)
+        if any((m["kind"], m["draft"]) == (kind, drafts[kind][n]) for m in made):
+            raise NotAsked("no_draft")
+        made.append({"kind": kind, "draft": drafts[kind][n], "by": who, "origin": "second"})
+        held.by_hand = json.dumps(made, ensure_ascii=False)
+        count(held)
+        held.save(update_fields=["by_hand", "total", "open"])
+    return HAND + len(made) - 1
 
 
 def begin(desk: ReadingDesk, who: str) -> Sending:
@@ -193,4 +226,4 @@ def stop(desk: ReadingDesk) -> None:
         event.set()
 
 
-__all__ = ["Jobs", "NotAsked", "Panel", "Row", "begin", "kept_as", "panel", "stop"]
+__all__ = ["Jobs", "NotAsked", "Panel", "Row", "begin", "kept_as", "panel", "stop", "take"]

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "servanda.web.middleware.no_null_middleware",
     "servanda.web.middleware.viewer_middleware",
     "servanda.web.middleware.no_store_middleware",
+    "servanda.web.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [

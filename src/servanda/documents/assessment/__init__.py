@@ -5,6 +5,7 @@ from servanda.documents.assessment.making import (
     NothingToAssess,
     as_json,
     assessment,
+    heading,
     said,
 )
 from servanda.documents.assessment.rated import rating_json, said_rating
@@ -16,6 +17,7 @@ __all__ = [
     "as_json",
     "assessment",
     "document",
+    "heading",
     "rating_json",
     "said",
     "said_rating",

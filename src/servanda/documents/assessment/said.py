@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from servanda.assessment import DEFINITIONS, KEYS, Counted, Figure, Measure
 from servanda.documents import charts
 from servanda.documents.phrasing import Phrasing
+from servanda.domain.parties.regions import region_name
 from servanda.domain.texts import cldr
 from servanda.register import details, words
 from servanda.register.models import Record
@@ -137,6 +138,10 @@ class Speaker:
         if code == "waiting_on" and isinstance(data.get("oldest"), date):
             said = gettext("{what}; the oldest since {date}")
             return said.format(what=words.word("act", data["act"]), date=hand.day(data["oldest"]))
+        if "otherwise" in data:
+            n = data["otherwise"]
+            said = ngettext("a register’s word differs for {n}", "a register’s word differs for {n}", n)
+            return said.format(n=hand.number(n))
         if code == "trend":
             return gettext("from {before} to {after}").format(
                 before=hand.number(data["before"]), after=hand.number(data["after"])
@@ -149,11 +154,7 @@ class Speaker:
             said = gettext("done: {done}; overdue: {overdue}")
             return said.format(done=hand.number(data["done"]), overdue=hand.number(data["overdue"]))
         if "peers" in data:
-            return gettext("{n} of {total} comparable partners: {who}").format(
-                n=hand.number(len(data["having"])),
-                total=hand.number(data["peers"]),
-                who=hand.parties(data["having"]),
-            )
+            return self._peers(data)
         if "reports" in data:
             said = gettext("reports: {reports}; figures: {figures}")
             return said.format(reports=hand.number(data["reports"]), figures=hand.number(data["figures"]))
@@ -162,6 +163,21 @@ class Speaker:
                 return gettext("nothing recorded so far")
             return gettext("then: {title}").format(title=self.title(data["answer"]))
         return ""
+
+    def _peers(self, data: Mapping[str, Any]) -> str:
+        """How many comparable partners have it, who they are, and who has it not; and by which region they are comparable."""
+        hand = self.hand
+        region = data["region"]
+        said = gettext("{n} of {total} comparable partners ({region}): {who}").format(
+            n=hand.number(len(data["having"])),
+            total=hand.number(data["peers"]),
+            region=region_name(region, hand.language) if region else gettext("all its partners"),
+            who=hand.parties(data["having"]),
+        )
+        without = [p for p in data["among"] if p not in data["having"]]
+        if not without:
+            return said
+        return gettext("{said}; without it: {who}").format(said=said, who=hand.parties(without))
 
     # -- drawings ----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext, override
 
 from servanda.assessment.rating import Method
-from servanda.documents.assessment.making import Assessment
+from servanda.documents.assessment.making import Assessment, heading, scope
 from servanda.documents.assessment.rated import SaidRating, said_rating
 from servanda.documents.assessment.said import Said, Speaker
 from servanda.documents.brief import annex
@@ -43,11 +43,9 @@ def document(viewer: Viewer, made: Assessment, language: str, method: Method | N
     """The assessment in ar, fr, ru or en, for PDF, DOCX and HTML; rated by a method, the rating goes first."""
     with override(language):
         hand = Phrasing(language, own_side())
-        a, b = hand.party(made.asked.a), hand.party(made.asked.b)
-        title, kicker = gettext("{a} – {b}").format(a=a, b=b), gettext("Assessment of the record")
+        title, kicker = heading(made, language), gettext("Assessment of the record")
         particulars = [(gettext("As of"), hand.day(made.asked.on)), (gettext("Period"), period(made, hand))]
-        if made.asked.sector:
-            particulars.append((gettext("Sector"), words.word("sector", made.asked.sector)))
+        particulars += [(label, text) for label, text in scope(made, language) if text != title]
         circle = words.word("circle", viewer.circle.value)
         particulars.append((gettext("Made for the circle"), circle))
         speaker = Speaker(hand, made.names)

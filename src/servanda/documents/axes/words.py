@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from servanda.axes.concordance import chapter_title
 from servanda.documents.charts import Reading
 from servanda.documents.model import Run, Text, foreign, plain
 from servanda.documents.phrasing import Phrasing
@@ -71,12 +72,24 @@ class Told:
         return gettext("Other goods") if code == "unclassified" else words.word("sector", code)
 
     def product(self, row: Mapping[str, Any]) -> Text:
-        """Title with the code; a title that is not in the reader's language is marked as what it is."""
-        return Text((self._title(row), Run(" "), Run(str(row["product"]), code=True)))
+        """Title with the code; where there is none in the reader's language the chapter goes before, and the title is marked as what it is."""
+        title, chapter = self._title(row), self._chapter(row)
+        named = (Run(chapter), Run(": "), title) if chapter and title.text else (Run(chapter or title.text),)
+        runs = named if chapter else (title,)
+        return Text((*runs, Run(" "), Run(str(row["product"]), code=True)))
 
     def label(self, row: Mapping[str, Any], longest: int = 60) -> str:
-        """The same for a chart."""
-        return self._title(row, longest).text
+        """The same for a chart: of a product without a title in the reader's language its chapter and code."""
+        chapter = self._chapter(row)
+        return f"{chapter} {row['product']}" if chapter else self._title(row, longest).text
+
+    def _chapter(self, row: Mapping[str, Any]) -> str:
+        """The chapter in the reader's language, where the product itself has no title in it."""
+        named = self.result.get("titles", {}).get(row["product"], {})
+        if self.hand.language in named or self.hand.language == "en":
+            return ""
+        nomenclature = self.result["intake"]["nomenclature"]
+        return chapter_title(str(row["product"]), nomenclature, self.hand.language)
 
     def _title(self, row: Mapping[str, Any], longest: int = 120) -> Run:
         named = self.result.get("titles", {}).get(row["product"], {})

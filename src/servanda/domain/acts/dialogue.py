@@ -25,6 +25,11 @@ class Statement(Act):
     parties: tuple[PartyCode, ...] = Field(default=(), title=N_("Parties"))
     sectors: tuple[Line, ...] = Field(default=(), title=N_("Sectors"))
     text: Digest | None = Field(default=None, title=N_("Digest of the text"))
+    texts: dict[LanguageCode, Digest] = Field(
+        default={},
+        title=N_("Digests of the texts by language"),
+        description=N_("Where the statement was issued in several languages."),
+    )
     source: Line = Field(default="", title=N_("Source"))
     published: Day | None = Field(default=None, title=N_("Published on"))
     mentions: tuple[SubjectId, ...] = Field(

@@ -91,6 +91,10 @@ class Morphology:
         """Whether a name lacks its surname (a name and a patronymic)."""
         return False
 
+    def patronymic(self, word: str) -> bool:
+        """Whether a word is a name made from the father's, which ends a full name («Мишустин Михаил Владимирович»)."""
+        return False
+
     def known(self, word: str) -> bool:
         """Whether the word is an ordinary word of the language (so, hardly a name). False if unknown."""
         found = self._known.get(word)

@@ -121,6 +121,9 @@ class Russian(Morphology):
             "Patr" in p.tag and p.score > 0.3 for p in self.parses(words[-1].lower())[:2]
         )
 
+    def patronymic(self, word: str) -> bool:
+        return any("Patr" in p.tag and p.score > 0.2 for p in self.parses(word.lower())[:3])
+
     def _to_nominative(self, word: str, case: str, gender: str) -> str:
         if "." in word[:-1]:
             initials, _, surname = word.rpartition(".")

@@ -110,8 +110,10 @@ def statement(subject: str, entries: list[Entry]) -> View | None:
             "languages": list(facts.get("languages", ())),
             "source": facts.get("source", ""),
             "text": facts.get("text"),
+            **({"texts": dict(facts["texts"])} if facts.get("texts") else {}),
         },
         ties=[("mentions", subject) for subject in mentions],
+        whole=facts.get("text") or "",
     )
 
 

@@ -24,6 +24,7 @@ class View:
     standings  (since, until, status, mechanism, session, due, silent_from, open, settled, carried, promised)
     positions  (party, since, until, progress, told_on, silent_from)
     text       further words by which a search finds the subject; not stored as a row
+    whole      digest of a stored text by whose words a search finds it too; not stored as a row
     """
 
     titles: dict[str, str] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class View:
     standings: list[tuple[Any, ...]] = field(default_factory=list)
     positions: list[tuple[Any, ...]] = field(default_factory=list)
     text: str = ""
+    whole: str = ""
 
 
 #: (subject, its entries as readers of a level know them, that level) → rows

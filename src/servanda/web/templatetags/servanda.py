@@ -289,7 +289,9 @@ def draft_words(item: Any) -> str:
     draft, kind = item.draft, item.kind
     families = {"instruments": "type", "encounters": "encounter", "bodies": "mechanism", "sectors": "sector"}
     code = draft.get("type") or draft.get("code") or ""
-    parts = [words.word(families[kind], code) if kind in families else draft.get("name", "")]
+    parts = [
+        words.word(families[kind], code) if kind in families else draft.get("name") or draft.get("text") or ""
+    ]
     if draft.get("stage"):
         parts.append(words.word("stage", draft["stage"]))
     if draft.get("action"):
@@ -336,6 +338,13 @@ def draft_control(item: Any, name: str, choices: dict[str, list[str]]) -> SafeSt
 def said_value(value: Any) -> str:
     """A field of a draft as it was read or written: lists with commas, a dash for nothing."""
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "—")
+
+
+@register.filter
+def kept_share(counted: Any) -> str:
+    """Which share of the reader's drafts that were decided on was taken as they were; what it missed counts as not."""
+    whole = counted.total()
+    return percent(counted["kept"] / whole) if whole else "—"
 
 
 @register.simple_tag

@@ -47,6 +47,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             "desks",
             "offices",
             "organisation",
+            "mechanisms",
             "email",
             "language",
             "superior",
@@ -61,6 +62,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             "desks": _("Desks"),
             "offices": _("Offices"),
             "organisation": _("Organisation"),
+            "mechanisms": _("Mechanisms served"),
             "email": _("Mail address"),
             "superior": _("Superior"),
             "is_active": _("May sign in"),
@@ -72,6 +74,9 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             ),
             "offices": _("One on each line; they may see what is restricted to them."),
             "organisation": _("For a focal point: whose records they follow."),
+            "mechanisms": _(
+                "For a secretary: only on these, the bodies under them and what they carry may they record; none chosen: on all of their desks."
+            ),
             "superior": _("Whom mail reaches too when something is overdue."),
             "is_active": "",
         }
@@ -91,6 +96,7 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
             help_text=own.help_text,
             required=False,
         )
+        self.fields["mechanisms"] = self._of_mechanisms()
         choices = [(c.value, word("circle", c.value)) for c in Circle if c.value in CIRCLE]
         self.fields["circle"] = forms.ChoiceField(choices=choices, label=_("Widest circle"))
         self.fields["language"] = forms.ChoiceField(
@@ -100,6 +106,25 @@ class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["superior"].queryset = others  # type: ignore[attr-defined]
         if self.instance.pk is None:
             self.fields["password"].required = True
+
+    def _of_mechanisms(self) -> forms.MultipleChoiceField:
+        """The bodies to choose from, by name; one that is chosen and no longer known stays."""
+        own, kept = self.fields["mechanisms"], self.instance.mechanisms.split()
+        known = queries.of_kind(operator(), "mechanism")
+        named = sorted((queries.title(r, get_language() or "en")[0], r.subject) for r in known)
+        named += [(m, m) for m in kept if m not in {subject for _name, subject in named}]
+        self.initial["mechanisms"] = kept
+        return forms.MultipleChoiceField(
+            choices=[(subject, name) for name, subject in named],
+            label=own.label,
+            help_text=own.help_text,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def clean_mechanisms(self) -> str:
+        """The chosen bodies as they are stored."""
+        return " ".join(self.cleaned_data["mechanisms"])
 
     def clean_desks(self) -> str:
         """Codes in capitals; a word that is no code of a party is told."""

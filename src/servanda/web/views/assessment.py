@@ -18,10 +18,13 @@ from servanda.documents.pdf import NotTypeset
 from servanda.register import queries
 from servanda.register.assessing import Asked
 from servanda.register.instrument import instant_of
+from servanda.register.models import Record
 from servanda.register.vocabulary import SECTOR
 from servanda.web.accounts import may
 from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request, day_asked
+
+CHOICES = 300  # records of one kind offered to choose from
 
 
 def _day(request: Request, name: str) -> date | None:
@@ -46,8 +49,21 @@ def _asked(request: Request, a: str, b: str) -> Asked:
         until,
         instant_of(request.GET.get("as_known", "")),
         sector if sector in SECTOR else "",
-        request.GET.get("mechanism", ""),
+        _seen(request, "mechanism"),
+        _seen(request, "session"),
+        _seen(request, "organisation"),
     )
+
+
+def _seen(request: Request, kind: str) -> str:
+    """The subject of a kind that the address names. Raises Http404 where the reader may see none such."""
+    subject = request.GET.get(kind, "")
+    if not subject:
+        return ""
+    found = queries.record(request.viewer, subject)
+    if found is None or found.kind != kind:
+        raise Http404
+    return subject
 
 
 def _years(request: Request) -> int:
@@ -60,7 +76,7 @@ def _years(request: Request) -> int:
 
 
 def _made(request: Request, a: str, b: str) -> documents.Assessment:
-    if a.upper() == b.upper():
+    if a and a.upper() == b.upper():
         raise Http404
     try:
         return documents.assessment(request.viewer, _asked(request, a, b), _years(request))
@@ -68,11 +84,10 @@ def _made(request: Request, a: str, b: str) -> documents.Assessment:
         raise Http404 from None
 
 
-def assessment_page(request: Request, a: str, b: str) -> HttpResponse:
-    """Every measure of a relationship, or of one mechanism in it, on a day and as known on an instant."""
+def assessment_page(request: Request, a: str = "", b: str = "") -> HttpResponse:
+    """Every measure of a relationship, or of a mechanism, a session, an organisation, a sector or a period alone, on a day and as known on an instant."""
     made = _made(request, a, b)
     asked = made.asked
-    bodies = queries.between(request.viewer, asked.a, asked.b).filter(kind="mechanism").order_by("subject")
     return render(
         request,
         "web/assessment.html",
@@ -81,13 +96,15 @@ def assessment_page(request: Request, a: str, b: str) -> HttpResponse:
             "b": asked.b,
             "on": asked.on,
             "asked": asked,
+            "heading": documents.heading(made, language()),
+            "scope": [s for s in (asked.mechanism, asked.session, asked.organisation) if s],
             "years": _years(request),
             "as_known": request.GET.get("as_known", "") if asked.as_known else "",
             "measures": documents.said(made, language()),
             "rating": documents.said_rating(made, load("record"), language()),
             "names": made.names,
             "sectors": sorted(SECTOR),
-            "bodies": bodies,
+            "choices": _choices(request, asked),
             "may_import": may(request.user, "import"),
             "endings": [*FORMATS, "json"],
             "query": request.GET.urlencode(),
@@ -95,7 +112,30 @@ def assessment_page(request: Request, a: str, b: str) -> HttpResponse:
     )
 
 
-def assessment_file(request: Request, a: str, b: str, ending: str) -> HttpResponse:
+def _choices(request: Request, asked: Asked) -> list[tuple[str, str, list[Record], str]]:
+    """(name, label, records, chosen) of what the assessment can be narrowed to: within a relationship what it has, else all."""
+    found = []
+    for kind, label in (
+        ("mechanism", gettext("Mechanism")),
+        ("session", gettext("Session")),
+        ("organisation", gettext("Organisation")),
+    ):
+        some = queries.of_kind(request.viewer, kind)
+        if asked.a and kind == "organisation":
+            some = some.filter(parties__party__in=(asked.a, asked.b)).distinct()
+        elif asked.a:
+            some = queries.between(request.viewer, asked.a, asked.b).filter(kind=kind).order_by("subject")
+        rows = list(some[:CHOICES])
+        chosen = getattr(asked, kind)
+        if chosen and all(r.subject != chosen for r in rows):
+            one = queries.record(request.viewer, chosen)
+            rows += [one] if one else []
+        if rows:
+            found.append((kind, label, rows, chosen))
+    return found
+
+
+def assessment_file(request: Request, ending: str, a: str = "", b: str = "") -> HttpResponse:
     """The same as a file to keep: PDF, Word, page, or JSON with every record and entry."""
     if ending not in (*FORMATS, "json"):
         raise Http404
@@ -112,9 +152,18 @@ def assessment_file(request: Request, a: str, b: str, ending: str) -> HttpRespon
             content = FORMATS[ending].write(documents.document(request.viewer, made, lang, load("record")))
         except NotTypeset as error:
             messages.error(request, gettext(error.message).format(**error.data))
-            return redirect("assessment", a=a, b=b)
+            return redirect("assessment", a=a, b=b) if a else redirect("assessment_of")
         answer = HttpResponse(content, content_type=FORMATS[ending].media_type)
-    name = f"assessment-{made.asked.a}-{made.asked.b}-{made.asked.on.isoformat()}-{lang}.{ending}"
+    of = [made.asked.a, made.asked.b] if a else [s.partition("/")[2] for s in _named(made.asked)] or ["all"]
+    name = f"assessment-{'-'.join(of)}-{made.asked.on.isoformat()}-{lang}.{ending}"
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-.") else "_" for c in name)
     answer["Content-Disposition"] = f'attachment; filename="{safe}"'
     return answer
+
+
+def _named(asked: Asked) -> list[str]:
+    return [
+        s
+        for s in (asked.mechanism, asked.session, asked.organisation, asked.sector and f"/{asked.sector}")
+        if s
+    ]

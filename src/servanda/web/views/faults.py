@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from servanda.register.faults import explain
+from servanda.register.refusal import Refused
+from servanda.register.words import told
 
 
 def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
@@ -29,6 +31,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         gettext("Your account may not do this"),
         gettext("Ask the administrator for the role that it needs."),
     )
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """403: the register does not record this, and says why."""
+    return _page(request, 403, gettext("This is not recorded"), told(refusal.message, refusal.data))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 from servanda.register.intake.faults import IntakeError
 from servanda.register.intake.maps.loading import shipped_maps
 from servanda.register.words import told
+from servanda.trade.shapes import SHAPES, Asked
+from servanda.trade.tables import CIRCLES
 from servanda.web import import_task
 from servanda.web.import_task import NotStarted
 from servanda.web.models import ImportTask
@@ -78,6 +80,50 @@ def _kept(file: UploadedFile) -> Path:
         for chunk in file.chunks():
             out.write(chunk)
     return Path(out.name)
+
+
+@needs("import")
+def figures(request: Request) -> HttpResponse:
+    """The form for figures of indicators: tried first, then written; its outcome stands on the page of every import."""
+    error, circles = "", [c for c in CIRCLES if c.level <= request.viewer.circle.level]
+    if request.method == "POST":
+        file, own_map, said = request.FILES.get("file"), request.FILES.get("own_map"), request.POST
+        kept: Path | None = None
+        try:
+            if file is None:
+                raise NotStarted("no_file")
+            pair = frozenset(code for name in ("a", "b") if (code := said.get(name, "").strip().upper()))
+            asked = Asked(pair, said.get("reporter", ""), said.get("partner", ""))
+            circle = next((c for c in circles if c.value == said.get("circle")), circles[-1])
+            text = _map("", own_map)[1]
+            kept = _kept(file)
+            way, good = said.get("way") != "write", bool(said.get("good_rows"))
+            task = import_task.begin_figures(
+                kept,
+                file.name or "",
+                said.get("shape", ""),
+                text,
+                asked,
+                circle,
+                way,
+                good,
+                recorder_of(request),
+            )
+        except NotStarted as fault:
+            if kept:
+                kept.unlink(missing_ok=True)
+            error = told(fault.message, fault.data)
+        else:
+            return redirect("import_outcome", id=task.pk)
+    context = {
+        "shapes": list(SHAPES),
+        "circles": [c.value for c in reversed(circles)],
+        "typed": request.POST,
+        "error": error,
+        "a": request.GET.get("a", ""),
+        "b": request.GET.get("b", ""),
+    }
+    return render(request, "web/import_figures.html", context, status=422 if error else 200)
 
 
 @needs("import")

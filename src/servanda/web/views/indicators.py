@@ -16,6 +16,8 @@ from servanda.domain.parties import name_of
 from servanda.register import queries, words
 from servanda.register.indicators import Mirror, Series, mirrors, own_series, series
 from servanda.register.installation import own_side
+from servanda.trade.groups import Group, grouped
+from servanda.web.accounts import may
 from servanda.web.templatetags.servanda import language
 from servanda.web.views.asking import Request
 
@@ -35,20 +37,27 @@ def indicators_page(request: Request, a: str, b: str) -> HttpResponse:
     reading = Reading(language(), own_side())
     totals = [s for s in found if not s.product]
     products = sorted(
-        (s for s in found if s.product), key=lambda s: (-(s.last.value if s.last else 0), s.record.subject)
+        (s for s in found if s.product and not s.group),
+        key=lambda s: (-(s.last.value if s.last else 0), s.record.subject),
+    )
+    by_sector = sorted(
+        (s for s in found if s.group), key=lambda s: (-(s.last.value if s.last else 0), s.record.subject)
     )
     twice = mirrors(found)
     context = {
         "a": a,
         "b": b,
+        "may_import": may(request.user, "import"),
         "groups": [
             *_groups(totals, reading),
+            *([_group(gettext("Product groups"), by_sector, reading, draw=False)] if by_sector else []),
             *(
                 [_group(gettext("Single products"), products[:PRODUCTS], reading, draw=False)]
                 if products
                 else []
             ),
         ],
+        "sums": _sums(grouped(products), language()),
         "products_left": max(0, len(products) - PRODUCTS),
         "mirrors": [_mirror(one, reading) for one in twice[:MIRRORS]],
         "alone": [(party, _group("", own, reading, draw=False)) for party, own in alone if own],
@@ -85,6 +94,35 @@ def _group(title: str, found: list[Series], reading: Reading, draw: bool = True)
     }
 
 
+def _sums(groups: list[Group], lang: str) -> list[dict[str, Any]]:
+    """Sums of single products by sector and direction, with what origin and destination say side by side in the last year of both."""
+    flows: dict[tuple[str, str, str, str], dict[str, Group]] = {}
+    for one in groups:
+        flows.setdefault((one.sector, one.origin, one.destination, one.unit), {})[one.reported_by] = one
+    lines = []
+    for (sector, origin, destination, unit), by in flows.items():
+        out, back = by.get(origin), by.get(destination)
+        shared = sorted(set(out.points) & set(back.points)) if out and back else []
+        year = shared[-1] if shared else max(p for g in by.values() for p in g.points)
+        told = [g.points.get(year) if g else None for g in (out, back)]
+        lines.append(
+            {
+                "sector": pictures.sector_name(sector),
+                "way": gettext("from {a} to {b}").format(
+                    a=name_of(origin, lang), b=name_of(destination, lang)
+                ),
+                "unit": unit,
+                "period": year,
+                "exports": told[0],
+                "imports": told[1],
+                "difference": told[1] - told[0] if told[0] is not None and told[1] is not None else None,
+                "products": len(set().union(*(g.products for g in by.values()))),
+                "series": [s for g in by.values() for s in g.series],
+            }
+        )
+    return lines
+
+
 def _mirror(one: Mirror, reading: Reading) -> dict[str, Any]:
     names = {
         "a": name_of(one.by_origin.origin, reading.language),
@@ -92,7 +130,8 @@ def _mirror(one: Mirror, reading: Reading) -> dict[str, Any]:
     }
     title = gettext("from {a} to {b}").format(**names)
     if one.by_origin.product:
-        title = f"{title}, {one.by_origin.product}"
+        group = one.by_origin.group
+        title = f"{title}, {pictures.sector_name(group) if group else one.by_origin.product}"
     return {
         "title": title,
         "mirror": one,

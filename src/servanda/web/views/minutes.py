@@ -8,13 +8,22 @@ from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
+from pydantic import ValidationError
 
 from servanda.documents.minutes import NoMinutes, default_languages, pdf, shared, written
 from servanda.documents.minutes import docx as word
 from servanda.documents.minutes.checking import differences
 from servanda.documents.minutes.making import LANGUAGES
-from servanda.documents.minutes.returned import NotMinutes, Returned, paragraphs_of, returned
-from servanda.documents.minutes.taking_over import Moved, Taken, take_over
+from servanda.documents.minutes.returned import NotMinutes, Returned, Unknown, paragraphs_of, returned
+from servanda.documents.minutes.taking_over import (
+    Moved,
+    New,
+    NotTaken,
+    Taken,
+    standing_of,
+    take_new,
+    take_over,
+)
 from servanda.documents.pdf import NotTypeset
 from servanda.reading.concordance import KINDS, compare_documents
 from servanda.register import files
@@ -85,10 +94,51 @@ def _page(
             "numbers": numbers,
             "query": urlencode({"lang": ",".join(languages), "layout": layout}),
             "back": back,
+            "unknown": _unknown(found, back) if back else [],
+            "seen": standing_of(found),
             "digest": digest,
         },
         status=status,
     )
+
+
+def _unknown(found: Session, back: Returned) -> list[tuple[Unknown, str]]:
+    """Each paragraph that the record does not know, with the item of the agenda after which it stands."""
+    placed = []
+    for paragraph in back.unknown:
+        kind, _, name = paragraph.item.partition("/")
+        decided = found.state.decision(name) if kind == "decision" else None
+        placed.append((paragraph, decided.act.item if decided else name))
+    return placed
+
+
+@needs("record")
+@require_POST
+def minutes_add(request: Request, key: str) -> HttpResponse:
+    """Paragraphs of an edited file that the record does not know become new decisions or remarks, where that is said."""
+    found, posted = _session(request, key), request.POST
+    wanted = []
+    for n in posted.getlist("row"):
+        become, _, where = posted.get(f"{n}.become", "").partition("/")
+        text, code = " ".join(posted.get(f"{n}.text", "").split()), posted.get(f"{n}.language", "")
+        if become in ("decision", "remark", "same") and text:
+            item = where if become == "decision" else posted.get(f"{n}.item", "")
+            by = where if become == "remark" else ""
+            wanted.append(New(text, code if code in LANGUAGES else "", become, item, by))
+    digest = posted.get("digest", "")
+    digest = digest if files.path_of(digest) else ""
+    on = min(found.state.ends or today(), today())
+    try:
+        made = take_new(
+            request.viewer, recorder_of(request), found, wanted, posted.get("seen", ""), digest, on
+        )
+    except (Refused, NotTaken) as refused:
+        messages.error(request, told(refused.message, refused.data))
+    except ValidationError:
+        messages.error(request, gettext("Choose one of the values offered."))
+    else:
+        messages.success(request, gettext("Taken over into the record: {n}.").format(n=made))
+    return redirect("minutes", key=key)
 
 
 def minutes_file(request: Request, key: str, ending: str) -> HttpResponse:

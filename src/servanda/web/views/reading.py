@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from servanda.reading.faults import ReadingFault
 from servanda.register import files, services, vocabulary
 from servanda.register.texts_in import TextIn, TextRefused, texts_of_upload
 from servanda.register.words import shown, told, word
-from servanda.web import reading_desk, reading_hand, reading_intake
+from servanda.web import reading_amendments, reading_desk, reading_hand, reading_intake
 from servanda.web.models import ReadingDesk
 from servanda.web.reading_intake import Given
 from servanda.web.views.asking import Request, needs, page_of
@@ -280,6 +280,25 @@ def by_hand(request: Request, id: str) -> HttpResponse:
         "error": error,
     }
     return render(request, "web/reading_hand.html", context, status=422 if error else 200)
+
+
+@needs("read")
+def amendments(request: Request) -> HttpResponse:
+    """Where the reader is weak: amendments and refusals by kind, language and field, with the words of the texts."""
+    asked = {n: request.GET.get(n, "") for n in ("kind", "language", "field", "outcome")}
+    found = reading_amendments.report(
+        request.viewer, asked["kind"], asked["language"], asked["field"], asked["outcome"]
+    )
+    if request.GET.get("format") == "json":
+        return JsonResponse(found.as_json(), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    context = {
+        "found": found,
+        "asked": asked,
+        "outcomes": reading_amendments.OUTCOMES,
+        "kinds": list(reading_desk.FIELDS),
+    }
+    context |= {"languages_read": sorted({language for _, language in found.counts})}
+    return render(request, "web/amendments.html", context | {"page": page_of(request, found.lines)})
 
 
 def uuid_asked(text: str) -> uuid.UUID:

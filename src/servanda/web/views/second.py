@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from servanda.register.words import told
 from servanda.second import queries
@@ -27,6 +28,9 @@ def second(request: Request, id: str) -> HttpResponse:
         try:
             if request.POST.get("do") == "stop":
                 second_desk.stop(desk)
+            elif taken := request.POST.get("take"):
+                number = second_desk.take(desk, taken, request.viewer.name)
+                return redirect(f"{reverse('reading', args=[desk.pk])}#draft-{number}")
             else:
                 second_desk.begin(desk, request.viewer.name)
         except (second_desk.NotAsked, Off, BadAddress, NotCleared) as error:
