@@ -94,6 +94,14 @@ def test_an_instrument_that_lies_unused() -> None:
     assert kinds()["activate_dormant"] == ["instrument/unused"]
 
 
+def test_many_that_lie_unused_are_one_proposal_that_names_them_all() -> None:
+    named = {treaty(f"n{n}", f"Agreement {n}", "RU", date(2000 + n, 1, 1)) for n in range(11)}
+    [found] = [f for f in services.find(operator(), "MA", "RU", ON).new if f.kind == "activate_dormant"]
+    assert {g.subject for g in found.grounds} == named
+    assert (found.text.data["n"], found.text.data["day"]) == (11, "2000-01-01")
+    assert all(g.entries for g in found.grounds)
+
+
 @pytest.mark.parametrize(
     ("words", "proposed"),
     [

@@ -175,6 +175,7 @@ def addresses() -> list[str]:
                 f"/statements/?about={word}",
                 f"/instrument/{word}/",
                 f"/instrument/{word}/clauses/",
+                f"/write/instrument/{word}/",
                 f"/record/statement/{word}/",
                 f"/commitment/{word}/",
                 f"/commitment/{word}/thread/",
@@ -241,6 +242,7 @@ def test_an_internal_act_on_a_public_instrument_changes_nothing_outside(register
         "/import/figures/",
         "/act/instrument/canarypublicru/signature/",
         "/instrument/canarypublicru/clauses/",
+        "/write/instrument/canarypublicru/",
     ],
 )
 @pytest.mark.parametrize("name", ["", "reader", "auditor", "focal"])

@@ -90,6 +90,7 @@ NAMES = frozenset(
         "md",
         "pdf",
         "docx",
+        "txt",
         "html",
         "ics",
         "expect",

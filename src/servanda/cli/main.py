@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "assess": ("assess", "The record of a cooperation: every measure with what it counts."),
     "reconcile": ("reconcile", "Compare the partner's list of treaties with ours."),
     "minutes": ("minutes", "Agreed minutes of a session as DOCX or PDF."),
+    "write": ("writing", "Write a communiqué, a statement or a note from the record."),
     "concordance": ("concordance", "What two language versions of a text say differently."),
     "propose": ("proposals", "Proposals to the partner, drafted from evidence and ranked."),
     "publish": ("publish", "What is public as pages, feeds and data for an ordinary web server."),

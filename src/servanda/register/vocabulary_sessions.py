@@ -2,6 +2,14 @@
 
 from servanda.domain.wording import N_
 
+#: Kinds of text that are written from the record.
+TEXT_KIND = {
+    "communique": N_("communiqué"),
+    "joint-statement": N_("joint statement"),
+    "invitation": N_("invitation (note verbale)"),
+    "notification": N_("notification of completed procedures (note verbale)"),
+    "signed-table": N_("table of signed instruments"),
+}
 SESSION_STAGE = {
     "planned": N_("planned"),
     "invited": N_("invitation sent"),
@@ -68,6 +76,7 @@ RELATION = {
 
 FAMILIES: dict[str, dict[str, str]] = {
     "session_stage": SESSION_STAGE,
+    "text_kind": TEXT_KIND,
     "session_kind": SESSION_KIND,
     "member_role": MEMBER_ROLE,
     "item_kind": ITEM_KIND,

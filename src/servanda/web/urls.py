@@ -36,6 +36,7 @@ from servanda.web.views import (
     today,
     topics,
     what_if,
+    writing,
 )
 
 urlpatterns = [
@@ -119,6 +120,7 @@ urlpatterns = [
     path("read/<str:id>/by-hand/", reading.by_hand, name="draft_by_hand"),
     path("read/<str:id>/second/", second.second, name="second"),
     path("read/<str:id>/<int:number>/", reading.decide, name="decide"),
+    path("write/<path:subject>/", writing.write, name="write"),
     path("what-if/", what_if.what_if, name="what_if"),
     path("import/", imports.index, name="import"),
     path("import/figures/", imports.figures, name="import_figures"),

@@ -63,6 +63,7 @@ def publication(request: Request, id: str) -> HttpResponse:
     done, of = going or (0, 0)
     context = {
         "publication": found,
+        "folder": f"\u2068{found.folder}\u2069",  # set apart: its slashes would turn within a line from the right
         "running": going is not None,
         "lost": found.state == "running" and going is None,
         "done": done,

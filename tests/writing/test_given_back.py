@@ -1,0 +1,58 @@
+"""Reading what was written gives the record back: every kind of fact, in four languages, over random events."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from servanda.writing import LANGUAGES, communique, joint_statement
+from tests.writing.given_back import missing
+from tests.writing.random_events import KINDS, event
+
+#: Texts of which the reader may lose a fact, in a hundred. What it loses is told by the second test, one line each.
+TOLERATED = 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(seed=st.integers(min_value=0, max_value=10**9))
+@settings(max_examples=25, deadline=None)
+def test_stages_and_parties_come_back(language: str, seed: int):
+    """Whatever comes back of an instrument of an event comes back at its own stage and between its own parties."""
+    from servanda.reading import read
+
+    of = event(random.Random(seed))
+    found = read(communique(of, language).plain, of.ends or of.begins)
+    stages = {(i.type, i.stage) for i in of.instruments}
+    for draft in found.of("instruments"):
+        facts = draft.facts
+        assert facts["parties"] == sorted(of.parties), facts
+        if facts["stage"] in ("signed", "expected", "negotiated") and facts["type"] != "other":
+            assert (facts["type"], facts["stage"]) in stages, facts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_fact_comes_back(kind: str, language: str):
+    lost = []
+    for seed in range(30):
+        of = event(random.Random(f"{kind}{seed}"), kind)
+        if lacks := missing(of, communique(of, language)):
+            lost.append(f"{seed} {of.parties}: {lacks}")
+    assert len(lost) <= 30 * TOLERATED / 100, "\n".join(lost)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_joint_statement_is_read_as_one_that_was_issued(language: str):
+    from servanda.reading import read
+
+    of = event(random.Random(7), "talks")
+    found = read(joint_statement(of, language).plain, of.begins)
+    assert any(
+        d.facts["type"] == "joint_statement"
+        and d.facts["stage"] == "signed"
+        and d.facts["parties"] == sorted(of.parties)
+        for d in found.of("instruments")
+    )
