@@ -225,7 +225,7 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         when = date_near(sentence, m.lo, m.hi)
         if m.value not in codes or _old(when, calendar):
             continue
-        if next((d for d in sentence.of("date") if m.hi <= d.lo <= m.hi + 3), None) is None:
+        if next((d for d in sentence.of("date") if m.hi <= d.lo <= m.hi + 1), None) is None:
             when = None  # the days of the whole tour
         codes.remove(m.value)
         lo = min(mention.lo, fired.match.lo)
@@ -290,12 +290,28 @@ def _same(a: _Named, b: _Named) -> bool:
         days = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
         if days > 4:
             return False
+    if a.type in ("talks", "meeting") and a.sentence is not b.sentence and _others_met(a, b):
+        return False
     if a.persons and b.persons and not any(p in b.persons for p in a.persons):
         if a.type == "visit" and a.sentence is not b.sentence:
             return True  # once who travels is named, once who is called on
         # Other people of the same two sides: another encounter, unless one of them is only spoken of.
         return a.type in ("session", "summit", "conference") or not _GUESSED.isdisjoint((a.level, b.level))
     return True
+
+
+def _others_met(a: _Named, b: _Named) -> bool:
+    """Whether both name people of either side, and those of one side are others: «s'est aussi entretenu avec Y»."""
+    if "match" not in (a.level, b.level):
+        return False
+    for party in a.parties:
+        mine, theirs = ([p for p in n.persons if p.party == party] for n in (a, b))
+        if not mine or not theirs:
+            return False
+    return any(
+        not any(p in [q for q in b.persons if q.party == party] for p in a.persons if p.party == party)
+        for party in a.parties
+    )
 
 
 def _meant(n: _Named, found: list[_Named]) -> _Named | None:

@@ -73,7 +73,8 @@ def find_instruments(
                 if not found and own is not None:
                     found = _taken_up(document, sentence, mention, own, named)
                 named += found
-            before = (mention, own) if own is not None else None
+            if own is None or not own.rule.spec.set.get("aside"):
+                before = (mention, own) if own is not None else None
     return [_draft(n) for n in _merged(named)]
 
 
@@ -144,7 +145,7 @@ def _understood(
     spec = fired.rule.spec if fired else None
     stage = str(spec.set["stage"]) if spec and "stage" in spec.set else None
     bare = "bare" in mention.attrs
-    if bare and stage is None:
+    if bare and (stage is None or (stage == "existing" and "new" in mention.attrs)):
         return []
     near = stage is None or "local" in mention.attrs
     parties, level = resolve(sentence, lo, hi, book, fill=not near)
