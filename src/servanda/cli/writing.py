@@ -32,8 +32,8 @@ def write_command(
 ) -> None:
     """A communiqué, joint statement, note verbale or table of signed instruments, from the record.
 
-    The subject is a session, an encounter or an instrument as the journal names it; of a table, two parties: MA/RU.
-    What the record does not hold is left out. Without -o the text is printed.
+    The subject is a session, an encounter or an instrument as the journal names it; of a table, the codes of two parties with a stroke between.
+    What the record does not hold is left out. Without a file the text is printed.
     """
     from django.utils import timezone
 
