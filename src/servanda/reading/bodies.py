@@ -117,12 +117,18 @@ def _anaphoric(fired: Fired) -> bool:
 def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, int]:
     """(ordinal of the session that stands by the mention, first token of that phrase)."""
     marks = sentence.view.clause_marks
+    owned = {i for m in sentence.of("state") for i in range(m.lo, m.hi)}
+
+    def apart(low: int, high: int) -> int:
+        """Words from one place to another, the states that the body belongs to left out."""
+        return sum(i not in owned for i in range(min(low, high), max(low, high)))
+
     sessions = [
         m
         for m in sentence.of("session")
         if ("own" in m.attrs and mention.hi <= m.lo)
         or (
-            (abs(m.lo - mention.lo) <= 8 or abs(m.lo - mention.hi) <= 6)
+            (apart(m.lo, mention.lo) <= 8 or apart(m.lo, mention.hi) <= 6)
             and not any(i in marks for i in range(min(m.hi, mention.hi), max(m.lo, mention.lo)))
         )
     ]

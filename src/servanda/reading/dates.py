@@ -63,6 +63,10 @@ def _valid(year: int, month: int, day: int | None) -> str | None:
         return None
 
 
+#: What stands after the figures of a day: 1er, 2nd, 3-е.
+_ORDINAL_ENDINGS = ("er", "st", "nd", "rd", "th", "-е", "е")
+
+
 def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, str]]:
     tokens, dates = sentence.tokens, sentence.pack.meta.dates
     fillers, until = sentence.pack.folded(dates.fillers), sentence.pack.folded(dates.until)
@@ -88,17 +92,16 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
                     hi += 1
         before = skip(lo - 1, -1)
         day = _number(sentence, before)
-        if (
-            day is None
-            and before >= 1
-            and not tokens[before].keys.keys().isdisjoint(("er", "st", "nd", "rd", "th", "-е", "е"))
-        ):
+        if day is None and before >= 1 and not tokens[before].keys.keys().isdisjoint(_ORDINAL_ENDINGS):
             before -= 1
             day = _number(sentence, before)
         if day is not None and 1 <= day <= 31:
             lo = before
+            first = lo - 2
+            if first >= 1 and not tokens[first].keys.keys().isdisjoint(_ORDINAL_ENDINGS):
+                first -= 1  # «du 1er au 3 octobre»
             earlier = (
-                _number(sentence, lo - 2)
+                _number(sentence, first)
                 if lo >= 2
                 and (
                     tokens[lo - 1].text in "-–−—"
@@ -108,7 +111,7 @@ def _absolute(sentence: Sentence, calendar: Calendar) -> list[tuple[int, int, st
                 else None
             )
             if earlier and earlier < day:
-                day, lo = earlier, lo - 2
+                day, lo = earlier, first
         else:
             day = None
         after = skip(hi, 1)

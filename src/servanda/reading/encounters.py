@@ -152,7 +152,9 @@ def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bo
 
 
 def _at_home(sentence: Sentence, lo: int, hi: int, book: PartyBook) -> bool:
-    """Whether who is met is of the speaker's own state: «встреча с губернатором …»."""
+    """Whether who is met is of the speaker's own state: «встреча с губернатором …», and nobody from abroad meets them."""
+    if any(p.data is not None and p.data.party not in (None, book.own) for p in sentence.of("person")):
+        return False
     with_them = [w for w in sentence.of("with") if lo <= w.lo < hi]
     met = [
         p.data

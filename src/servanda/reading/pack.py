@@ -138,13 +138,13 @@ class Pack:
         refused = {self.morphology.fold(p.lstrip("=")) for _, p in rows["not"]}
         for code, name in cldr_names(self.language):
             if self.morphology.fold(name) not in refused:
-                self._state(code, "name", name)
+                self._state(code, "name", self.morphology.proper(name))
             for adjective in self.demonyms(name):
                 if self.morphology.fold(adjective) not in refused:
                     self._state(code, "adj", adjective)
         for code, name in cldr_capitals(self.language):
             if self.morphology.fold(name) not in refused:
-                self._state(code, "capital", name)
+                self._state(code, "capital", self.morphology.proper(name))
         for kind in ("name", "adj", "prefix", "capital", "metonym", "person", "kingdom"):
             for code, phrase in rows[kind]:
                 self._state(code, kind, phrase)

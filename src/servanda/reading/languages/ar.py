@@ -36,10 +36,11 @@ class Arabic(Morphology):
         folded = self.fold(word)
         keys = {folded: 0}
         feats: set[str] = set()
+        marbuta = _NOT_LETTERS.sub("", word).endswith(("ة", "ۀ"))  # an ending of the noun, no pronoun
         for cut, base, found in self._openings(folded):
             keys.setdefault(base, cut)
             feats |= found
-            if "def" not in found:
+            if "def" not in found and not marbuta:
                 for tail in _ENCLITICS:
                     stem = base.removesuffix(tail)
                     if stem != base and len(stem) >= 3:
@@ -92,9 +93,16 @@ class Arabic(Morphology):
             perfect, _, imperfect = self.fold(word[1:]).partition(":")
             return verb_forms(perfect, imperfect or perfect.removeprefix("ا"))
         folded = self.fold(word)
-        if folded.startswith("ال") and len(folded) > 4:
+        # The article is written with a bare alef: «ألماني» has none.
+        if word.startswith("ال") and len(folded) > 4:
             folded = folded[2:]
         return noun_forms(folded)
+
+    def proper(self, name: str) -> str:
+        """A name of one word stands as it is: «الرياضة» is no form of «الرياض»."""
+        if " " in name:
+            return name
+        return f"={name}/=لل{name[2:]}" if name.startswith("ال") and len(name) > 4 else f"={name}"
 
     def demonyms(self, name: str) -> list[str]:
         """The relative adjective of a one-word name: «المغرب» → «مغربي», «روسيا» → «روسي»."""

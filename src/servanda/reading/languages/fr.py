@@ -65,7 +65,7 @@ class French(Morphology):
             if plural and stem == word:
                 continue
             for participle, infinitive in _PARTICIPLES:
-                if stem.endswith(participle) and len(stem) > max(len(participle), 4):
+                if stem.endswith(participle) and len(stem) > max(len(participle), 3):
                     found = stem[: -len(participle)] + infinitive
                     if self.known(found):
                         return found

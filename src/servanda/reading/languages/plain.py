@@ -79,6 +79,10 @@ class Morphology:
             return {self.fold(word[1:]): frozenset()}
         return {self.fold(self.lemma(word)): frozenset(), self.fold(word): frozenset()}
 
+    def proper(self, name: str) -> str:
+        """The phrase under which a name of CLDR is entered: as it is, unless the language would inflect it too far."""
+        return name
+
     def cases(self, word: str) -> frozenset[str]:
         """The cases in which a word of a name can stand; empty where the language has none or does not tell."""
         return frozenset()
