@@ -40,7 +40,7 @@ POSTS = (
 )
 TYPES = ("treaty", "agreement", "protocol", "memorandum", "programme", "action_plan")
 SECTORS = ("energy", "agriculture", "trade", "transport", "tourism", "education", "culture", "health", "customs",
-           "fisheries", "science", "investment", "mining")  # fmt: skip
+           "fisheries", "science", "investment", "mining", "sport")  # fmt: skip
 TOPICS = (
     {"en": "The Sahel", "fr": "Le Sahel", "ru": "Сахель", "ar": "منطقة الساحل"},
     {"en": "Climate change", "fr": "Changement climatique", "ru": "Изменение климата", "ar": "تغير المناخ"},
@@ -57,7 +57,7 @@ def event(dice: random.Random, kind: str | None = None) -> Event:
     a, b = dice.choice(PAIRS)
     if dice.random() < 0.5:
         a, b = b, a
-    begins = date(2024 + dice.randrange(3), dice.randrange(1, 13), dice.randrange(2, 26))
+    begins = date(2024 + dice.randrange(3), dice.randrange(1, 13), dice.randrange(1, 29))
     ends = (
         begins + timedelta(days=dice.randrange(1, 3))
         if dice.random() < 0.3 and kind in ("session", "visit")
