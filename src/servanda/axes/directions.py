@@ -6,6 +6,7 @@ A screening of where to look, not a forecast: see `backtest` for whether a table
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -181,14 +182,17 @@ def axes(
         pair = (party(table, a), party(table, b))
         if pair[0] == pair[1]:
             raise PartiesSame(party=a)
-        trade = table.pair_trade(*pair)
         titles = {
             code: named.get("en") or next(iter(named.values()))
             for code, named in product_titles(source.folder).items()
         }
-    progress("pair", 0.55)
-    listed = countries if isinstance(countries, str) else [*countries, *pair]
-    measured = measure(table, listed, keep=pair, variant=variant, progress=progress)
+        progress("pair", 0.55)
+        listed = countries if isinstance(countries, str) else [*countries, *pair]
+        # The engine sums the trade of the pair while the measures, which need nothing of it, are computed here.
+        with ThreadPoolExecutor(1) as beside:
+            awaited = beside.submit(table.pair_trade, *pair)
+            measured = measure(table, listed, keep=pair, variant=variant, progress=progress)
+            trade = awaited.result()
     model = gravity_of(table) if gravity else None
     if not gravity:
         table.intake.note("gravity_off")

@@ -10,12 +10,15 @@ second term; every output names the variant.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from .advantage import Matrix
 from .errors import OptionUnknown
 
-BLOCK = 1024  # products of a strip
+BLOCK = 512  # products of a strip
+STRIPS_AT_ONCE = 4  # each holds two tables of its strip in single precision
 VARIANTS = ("with_second_term", "without_second_term")
 
 
@@ -25,14 +28,18 @@ def proximity(matrix: Matrix) -> np.ndarray:
     ubiquity = matrix.ubiquity.astype(np.float32)
     size = cells.shape[1]
     found = np.empty((size, size))
-    for start in range(
-        0, size, BLOCK
-    ):  # the half above the diagonal in strips; no second matrix of this size
+
+    def fill(start: int) -> None:
+        """The strip of rows from `start`, from the diagonal on, and its mirror: no cell is written by two strips."""
         strip = slice(start, min(start + BLOCK, size))
         together = cells[:, strip].T @ cells[:, start:]
         most = np.maximum(ubiquity[strip, None], ubiquity[None, start:])
         np.divide(together, most, out=found[strip, start:], dtype=np.float64)
         found[strip.stop :, strip] = found[strip, strip.stop :].T
+
+    # Strips are the same on any machine and each is computed by itself, so the bytes do not depend on how many run at once.
+    with ThreadPoolExecutor(STRIPS_AT_ONCE) as hands:
+        list(hands.map(fill, range(0, size, BLOCK)))
     return found
 
 
