@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -21,6 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from servanda.documents.docx_text import FACE, LOCALES, by_script, marked, packed, set_property
 from servanda.documents.model import (
     Block,
     Document,
@@ -34,22 +34,13 @@ from servanda.documents.model import (
     Sources,
     Table,
     Text,
-    direction_of,
 )
 
-# Found on every Windows and macOS with Arabic and Cyrillic; LibreOffice takes a metric-compatible one.
-FACE = "Arial"
 WIDTH = 17.0  # cm between the margins
 NOTES_WIDTH = 13  # percent of a table's width for its source numbers
 DAY_WIDENED = 1.15  # a day should stand on one line in every language
 SEAL, SOFT = RGBColor(0x16, 0x3A, 0x5B), RGBColor(0x55, 0x60, 0x6D)
 SHADE, HAIR = "F2F4F7", "CFD5DB"
-LOCALES = {"ar": "ar-SA", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU"}
-_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_SCRIPTS = re.compile(
-    # Letters of a right-to-left script, with the spaces and marks between two of them.
-    r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+(?:[^\w\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+)*"
-)
 
 
 def write(document: Document) -> bytes:
@@ -128,10 +119,10 @@ class _Writer:
                 del fonts.attrib[name]
         for name in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{name}"), FACE)
-        _set(properties, "w:szCs", str(int(points * 2)))
+        set_property(properties, "w:szCs", str(int(points * 2)))
         if bold is not None:
             style.font.bold = bold
-            _set(properties, "w:bCs", "1" if bold else "0")
+            set_property(properties, "w:bCs", "1" if bold else "0")
         if colour is not None:
             style.font.color.rgb = colour
 
@@ -181,7 +172,7 @@ class _Writer:
         for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
             run = paragraph.add_run()
             if self.rtl:
-                _set(run._r.get_or_add_rPr(), "w:rtl")
+                set_property(run._r.get_or_add_rPr(), "w:rtl")
             if kind == "text":
                 run.text = text
             elif kind:
@@ -231,8 +222,8 @@ class _Writer:
 
     def _run(self, paragraph: Any, run: Run, style: str | None = None) -> None:
         """A run of the model as one run for each script: Arabic ones complex, the others plain."""
-        for text, arabic in _by_script(run.text, self.rtl):
-            made = paragraph.add_run(_marked(text, arabic, self._turned(paragraph), self.rtl))
+        for text, arabic in by_script(run.text, self.rtl):
+            made = paragraph.add_run(marked(text, arabic, self._turned(paragraph), self.rtl))
             self._last = (paragraph._p, arabic)
             if style:
                 made._r.style = self._ids[style]
@@ -240,12 +231,12 @@ class _Writer:
                 made.bold = True
             properties = made._r.get_or_add_rPr()
             if run.strong and arabic:
-                _set(properties, "w:bCs")
+                set_property(properties, "w:bCs")
             if run.code:
                 made.font.size = Pt(6 if style else 7)
-                _set(properties, "w:szCs", "12" if style else "14")
+                set_property(properties, "w:szCs", "12" if style else "14")
             if arabic:
-                _set(properties, "w:rtl")
+                set_property(properties, "w:rtl")
             if run.language:
                 language = OxmlElement("w:lang")
                 language.set(qn("w:bidi") if arabic else qn("w:val"), LOCALES.get(run.language, run.language))
@@ -305,7 +296,7 @@ class _Writer:
         self._blocks(document.blocks, 1)
         out = io.BytesIO()
         self.file.save(out)
-        return _packed(out.getvalue())
+        return packed(out.getvalue())
 
     def _blocks(self, blocks: Sequence[Block], level: int) -> None:
         for block in blocks:
@@ -447,53 +438,6 @@ class _Writer:
         paragraph.paragraph_format.line_spacing = Pt(6)
 
 
-def _by_script(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
-    """(piece, whether it is Arabic): letters decide, what stands between two Arabic words goes with them.
-
-    In a right-to-left document text without letters (numbers, brackets) is of the document's script, so that
-    it takes its place in the line from the right.
-    """
-    if rtl and direction_of(text) == "":
-        return [(text, True)] if text else []
-    pieces: list[tuple[str, bool]] = []
-    at = 0
-    for match in _SCRIPTS.finditer(text):
-        pieces += [(text[at : match.start()], False), (match.group(), True)]
-        at = match.end()
-    pieces.append((text[at:], False))
-    if rtl:
-        # Marks and numbers at the edge of Arabic belong to it; Latin and Cyrillic words stay apart.
-        pieces = [(piece, arabic or direction_of(piece) == "") for piece, arabic in pieces]
-    merged: list[tuple[str, bool]] = []
-    for piece, arabic in pieces:
-        if piece and merged and merged[-1][1] == arabic:
-            merged[-1] = (merged[-1][0] + piece, arabic)
-        elif piece:
-            merged.append((piece, arabic))
-    return merged
-
-
-def _marked(text: str, arabic: bool, before: bool, rtl: bool) -> str:
-    """Text that follows words of the other direction, with the mark that brings the line back to its own.
-
-    Word goes by the runs, LibreOffice by the letters: without the mark a number after an Arabic title in a Russian
-    line is taken for a part of the title.
-    """
-    if arabic == rtl and before != rtl:
-        return ("\u200f" if rtl else "\u200e") + text
-    return text
-
-
-def _set(properties: Any, tag: str, value: str | None = None) -> None:
-    """Set a child of run properties, once."""
-    element = properties.find(qn(tag))
-    if element is None:
-        element = OxmlElement(tag)
-        properties.append(element)
-    if value is not None:
-        element.set(qn("w:val"), value)
-
-
 def _shade(cell: Any) -> None:
     shade = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", SHADE)):
@@ -510,17 +454,3 @@ def _rules(properties: Any) -> None:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     properties.insert_element_before(borders, "w:tblLayout", "w:tblCellMar", "w:tblLook")
-
-
-def _packed(written: bytes) -> bytes:
-    """The package again with fixed dates in its directory: the same document, the same bytes."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(written)) as parts,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again,
-    ):
-        for name in parts.namelist():
-            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.compress_type = zipfile.ZIP_DEFLATED
-            again.writestr(part, parts.read(name))
-    return out.getvalue()

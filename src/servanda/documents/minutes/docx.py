@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-from servanda.documents.docx import FACE, LOCALES, _by_script, _marked, _packed, _set
+from servanda.documents.docx_text import FACE, LOCALES, add_runs, packed, set_property
 from servanda.documents.minutes.content import Line, Minutes
 from servanda.documents.model import direction_of
 
@@ -66,13 +66,13 @@ class _Writer:
         fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
         for name in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{name}"), FACE)
-        _set(style.element.get_or_add_rPr(), "w:szCs", "23")
+        set_property(style.element.get_or_add_rPr(), "w:szCs", "23")
         self.width = (section.page_width - section.left_margin - section.right_margin) / 360000
         if self.minutes.draft:
             paragraph = section.header.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             said = " / ".join(self.minutes.draft[c] for c in self.minutes.languages)
-            self._runs(paragraph, said, self.minutes.languages[0], 9, False, SOFT)
+            add_runs(paragraph, said, self.minutes.languages[0], 9, colour=SOFT)
         foot = section.footer.paragraphs[0]
         foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("text", "1"), ("end", "")):
@@ -107,7 +107,7 @@ class _Writer:
                 self._sequence(language, n > 0)
         out = io.BytesIO()
         self.file.save(out)
-        return _packed(out.getvalue())
+        return packed(out.getvalue())
 
     def _sequence(self, language: str, on_new_page: bool) -> None:
         signatures = [line for line in self.minutes.lines if line.is_ == "signature"]
@@ -177,13 +177,13 @@ class _Writer:
             self._shape(paragraph, language, centred, before if n == 0 else 10, kept, line)
             label = line.label.get(language, "") if n == 0 else ""
             if label:
-                self._runs(paragraph, f"{label} ", language, size, True)
+                add_runs(paragraph, f"{label} ", language, size, bold=True)
             mark = line.mark(language) if n == 0 else ""
             if mark:
                 self._marks += 1
                 paragraph._p.append(_bookmark("w:bookmarkStart", self._marks, mark))
             colour = SOFT if language in line.missing else None
-            self._runs(paragraph, part, language, size, bold, colour)
+            add_runs(paragraph, part, language, size, bold=bold, colour=colour)
             if mark:
                 paragraph._p.append(_bookmark("w:bookmarkEnd", self._marks))
 
@@ -218,36 +218,6 @@ class _Writer:
                     "w:outlineLvl",
                     "w:rPr",
                 )
-
-    def _runs(
-        self,
-        paragraph: Any,
-        text: str,
-        language: str,
-        size: float,
-        bold: bool,
-        colour: RGBColor | None = None,
-    ) -> None:
-        """Text as one run for each script: Arabic ones complex, the others plain."""
-        rtl = direction_of("", language) == "rtl"
-        before = rtl
-        for piece, arabic in _by_script(text, rtl):
-            run = paragraph.add_run(_marked(piece, arabic, before, rtl))
-            before = arabic
-            # Naskh looks smaller on its body.
-            points = size + 1 if arabic else size
-            run.font.size, run.bold = Pt(points), bold or None
-            if colour is not None:
-                run.font.color.rgb = colour
-            properties = run._r.get_or_add_rPr()
-            _set(properties, "w:szCs", str(int(points * 2)))
-            if bold:
-                _set(properties, "w:bCs")
-            if arabic:
-                _set(properties, "w:rtl")
-            own = OxmlElement("w:lang")
-            own.set(qn("w:bidi" if arabic else "w:val"), LOCALES.get(language, language))
-            properties.append(own)
 
 
 def _bookmark(tag: str, number: int, name: str = "") -> Any:

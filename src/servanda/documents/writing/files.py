@@ -14,7 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from servanda.documents.docx import FACE, LOCALES, _by_script, _marked, _packed, _set
+from servanda.documents.docx_text import FACE, LOCALES, add_runs, packed, set_property
 from servanda.documents.model import direction_of
 from servanda.writing import Text
 from servanda.writing.text import Part
@@ -86,17 +86,12 @@ def _docx(text: Text, on: date) -> bytes:
     fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
     for name in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{name}"), FACE)
-    _set(style.element.get_or_add_rPr(), "w:szCs", "24")
+    set_property(style.element.get_or_add_rPr(), "w:szCs", "24")
     for part in text.parts:
         paragraph = file.add_paragraph()
         _laid_out(paragraph, text.language, part.is_)
-        _runs(
-            paragraph,
-            _shown(part),
-            text.language,
-            bold=part.is_ == "title",
-            size=14 if part.is_ == "title" else 11,
-        )
+        title = part.is_ == "title"
+        add_runs(paragraph, _shown(part), text.language, 14 if title else 11, bold=title)
     if text.rows:
         _table(file, text)
     properties = file.core_properties
@@ -107,7 +102,7 @@ def _docx(text: Text, on: date) -> bytes:
     properties.revision, properties.comments = 1, ""
     out = io.BytesIO()
     file.save(out)
-    return _packed(out.getvalue())
+    return packed(out.getvalue())
 
 
 def _laid_out(paragraph: Any, language: str, is_: str) -> None:
@@ -125,25 +120,6 @@ def _laid_out(paragraph: Any, language: str, is_: str) -> None:
         paragraph.paragraph_format.first_line_indent = Cm(-0.5)
 
 
-def _runs(paragraph: Any, text: str, language: str, *, bold: bool = False, size: float = 11) -> None:
-    rtl = direction_of("", language) == "rtl"
-    before = rtl
-    for piece, arabic in _by_script(text, rtl):
-        run = paragraph.add_run(_marked(piece, arabic, before, rtl))
-        before = arabic
-        points = size + 1 if arabic else size  # Naskh looks smaller on its body
-        run.font.size, run.bold = Pt(points), bold or None
-        properties = run._r.get_or_add_rPr()
-        _set(properties, "w:szCs", str(int(points * 2)))
-        if bold:
-            _set(properties, "w:bCs")
-        if arabic:
-            _set(properties, "w:rtl")
-        own = OxmlElement("w:lang")
-        own.set(qn("w:bidi" if arabic else "w:val"), LOCALES.get(language, language))
-        properties.append(own)
-
-
 def _table(file: Any, text: Text) -> None:
     rows: Sequence[Sequence[str]] = (text.columns, *text.rows)
     table = file.add_table(rows=len(rows), cols=len(text.columns))
@@ -153,4 +129,4 @@ def _table(file: Any, text: Text) -> None:
     for line, row in zip(table.rows, rows, strict=True):
         for cell, said in zip(line.cells, row, strict=True):
             _laid_out(cell.paragraphs[0], text.language, "cell")
-            _runs(cell.paragraphs[0], said, text.language, bold=row is rows[0], size=9.5)
+            add_runs(cell.paragraphs[0], said, text.language, 9.5, bold=row is rows[0])
