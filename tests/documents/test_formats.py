@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from servanda.documents import docx, html, pdf
-from servanda.documents.docx import _by_script
+from servanda.documents.docx_text import by_script
 from servanda.documents.model import Document, Paragraph, Section, Text, foreign, plain
 from tests.documents.conftest import Made
 
@@ -230,7 +230,7 @@ def test_elements_stand_in_the_order_of_the_schema(made: Made):
 
 @given(st.text(alphabet="abп яأبت 12،,.(–) ", max_size=40), st.booleans())
 def test_cutting_by_script_loses_nothing(text: str, rtl: bool):
-    pieces = _by_script(text, rtl)
+    pieces = by_script(text, rtl)
     assert "".join(piece for piece, _ in pieces) == text
     for piece, arabic in pieces:
         assert not (arabic and re.search("[abпя]", piece))
