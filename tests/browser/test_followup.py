@@ -36,6 +36,7 @@ def test_a_report_is_written_from_the_matrix_by_keyboard(visit: Callable[..., An
     page.locator("[data-editing] button:not([type=button])").press("Enter")
     page.wait_for_selector(f"#{name}:not([data-editing])")
     assert page.locator(f"#{name} td.ours .status.blocked").count() == 1
+    page.wait_for_function("name => document.activeElement.id === name", arg=name)
     page.keyboard.press("x")
     assert page.locator(f"#{name} [name=subject]").is_checked()
 

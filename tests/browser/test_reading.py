@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,11 @@ def open_page(browser: Any, site: str, language: str) -> Any:
     page.click(f'.tongues button[value="{language}"]')
     page.wait_for_load_state()
     return page
+
+
+def landed(page: Any) -> None:
+    """The hands stay on the keys: after a decision an open draft takes the focus."""
+    page.wait_for_function("document.activeElement.matches('.draft.open')")
 
 
 def select(page: Any, words: str) -> None:
@@ -88,16 +94,18 @@ def test_every_decision_has_its_key(browser: Any, site: str, axe: str, language:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator(".draft.merged").wait_for()
+    landed(page)
     page.locator(".draft.merged").focus()
     page.keyboard.press("u")  # and taken up again
     page.locator(".draft.merged").wait_for(state="detached")
+    landed(page)
     page.locator("[data-draft]").first.focus()
     page.keyboard.press("e")
     page.locator("details[open] input[name=name]").first.wait_for()
     page.locator("[data-draft]").first.focus()
     page.keyboard.press("r")
     page.locator(".draft.refused").wait_for()
-    page.wait_for_function("document.activeElement.matches('.draft.open')")  # the hands stay on the keys
+    landed(page)
     page.keyboard.press("a")
     page.locator(".draft.accepted").wait_for()
     assert violations(page, axe) == []
@@ -169,9 +177,10 @@ def test_escape_leaves_the_text_with_nothing_taken(browser: Any, site: str):
 
 def test_a_queue_of_files_is_read_while_the_page_looks_on(visit: Callable[..., Any], tmp_path: Path):
     files = []
+    mine = f"{time.time_ns()}.txt"  # the queue is the whole server's
     for name, data in (
         ("a.txt", MEETING["en"].encode()),
-        ("b.txt", MEETING["ru"].encode("cp1251")),
+        (mine, MEETING["ru"].encode("cp1251")),
         ("c.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99),
     ):
         (tmp_path / name).write_bytes(data)
@@ -185,8 +194,8 @@ def test_a_queue_of_files_is_read_while_the_page_looks_on(visit: Callable[..., A
     page.click("main form button")
     page.locator("text=The file is a picture").first.wait_for()
     page.locator("#reading-queue:not([hx-get])").wait_for()
-    assert page.locator(".queue li", has_text="b.txt").locator(".status").inner_text().endswith("open")
-    page.locator(".queue li", has_text="b.txt").locator("a").click()
+    assert page.locator(".queue li", has_text=mine).locator(".status").inner_text().endswith("open")
+    page.locator(".queue li", has_text=mine).locator("a").click()
     page.locator("text=not in UTF-8").wait_for()
     assert broken == []
 

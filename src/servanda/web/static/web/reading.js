@@ -124,16 +124,21 @@
       if (!control) return;
       event.preventDefault();
       control.click();
-      if (event.key === "t") document.querySelector(control.getAttribute("href")).focus();
       var inside = event.key === "m" && control.parentElement.open && control.parentElement.querySelector("select");
       if (inside) inside.focus();
     }
   });
-  // The number of a draft in the text leads to the draft, which takes the focus.
+  // The number of a draft in the text leads to the draft, a quotation to its words; both take the focus at once. The
+  // browser's own way there sets the focus a frame later, which a quick hand would feel: the next key would go astray.
   document.addEventListener("click", function (event) {
-    var ref = event.target.closest && event.target.closest('a[href^="#draft-"]');
-    var draft = ref && document.querySelector(ref.getAttribute("href"));
-    if (draft) window.setTimeout(function () { draft.focus(); }, 0);
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+    var link = event.target.closest && event.target.closest('a[href^="#draft-"], a[href^="#span-"]');
+    var place = link && document.querySelector(link.getAttribute("href"));
+    if (!place) return;
+    event.preventDefault();
+    history.pushState(null, "", link.getAttribute("href"));
+    place.scrollIntoView({ block: "nearest" });
+    place.focus();
   });
   // After a decision the hands stay where they were: the next open draft is in focus.
   function land() {
@@ -142,7 +147,10 @@
     while (here && here.matches("[data-draft]") && !here.matches(".open")) here = here.nextElementSibling;
     (here || document.querySelector(location.hash)).focus();
   }
-  window.addEventListener("load", land);
+  // After the first frame, in which the browser itself goes to the draft that the address names.
+  window.addEventListener("load", function () {
+    requestAnimationFrame(function () { requestAnimationFrame(land); });
+  });
   // A stretch under the pointer, or with its number in focus, lights up the drafts that it shows.
   ["focusin", "focusout", "mouseover", "mouseout"].forEach(function (kind) {
     document.addEventListener(kind, function (event) {
