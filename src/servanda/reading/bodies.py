@@ -117,10 +117,10 @@ def _anaphoric(fired: Fired) -> bool:
 def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, int]:
     """(ordinal of the session that stands by the mention, first token of that phrase)."""
     marks = sentence.view.clause_marks
-    owned = {i for m in sentence.of("state") for i in range(m.lo, m.hi)}
+    owned = {i for m in sentence.of("state", "org", "definite", "join") for i in range(m.lo, m.hi)}
 
     def apart(low: int, high: int) -> int:
-        """Words from one place to another, the states that the body belongs to left out."""
+        """Words from one place to another, those that name whose body it is left out."""
         return sum(i not in owned for i in range(min(low, high), max(low, high)))
 
     sessions = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from servanda.reading.bodies import session_number
 from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
@@ -18,8 +19,12 @@ from servanda.reading.persons import Person
 _REPORTED = 6
 #: An encounter dated further back than this is history, not news (days).
 _NEWS = 45
+#: The number of “the next session” until it is known.
+_NEXT = -1
 #: Kinds of which a sentence that names nobody tells nothing.
 _TOLD = frozenset({"visit", "talks", "meeting"})
+#: Kinds that “these talks” can mean.
+_SPOKEN = frozenset({"talks", "meeting", "call"})
 #: Levels at which a party is taken from the document.
 _GUESSED = frozenset({"paragraph", "document"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
@@ -67,6 +72,8 @@ def find_encounters(
     # What the text denies stands perhaps in its headline as a question or a rumour.
     told = {n.type for n in named if not n.sentence.headline}
     named = [n for n in named if n.type in told or n.type not in denied]
+    _settle_next(named)
+    _settle_these(named)
     _raise_meetings(document, named)
     return [_draft(n) for n in _merged(named)]
 
@@ -90,7 +97,7 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         places = False  # a summit of an organisation is one with it, not with the state where it is held
     if kind in ("meeting", "talks", "call") and _at_home(sentence, lo, hi, book):
         return None
-    near = not spec.set.get("local")
+    near = not spec.set.get("local") or bool(sentence.of("side"))
     # What is discussed stands after the verb: a state there is an issue, unless it is a party of the text.
     said_of = {m.value for m in sentence.of("state") if m.lo >= mention.hi} if spec.set.get("verb") else set()
     parties, level = resolve(
@@ -117,6 +124,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         } - set(parties)
         if len(hosts) == 1:
             parties, level = tuple(sorted((*parties, *hosts))), "document"
+    if len(parties) == 2 and _of_three(sentence, mention) and len(three := {*parties, *book.pair()}) == 3:
+        parties = tuple(sorted(three))  # «une réunion tripartite avec le Nigeria»
     if len(parties) < 2:
         return None
     clause = sentence.clause(lo, hi)
@@ -137,6 +146,11 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
         bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and _untold(sentence, mention),
     )  # fmt: skip
+
+
+def _of_three(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the word for the encounter says that it is one of three sides."""
+    return any(t.lo < mention.hi + 1 and mention.lo - 1 < t.hi and t.hi - t.lo == 1 for t in sentence.of("trio"))
 
 
 def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bool:
@@ -187,7 +201,35 @@ def _consultations(document: Document, sentence: Sentence) -> bool:
 def _number(sentence: Sentence, mention: Mention) -> int | None:
     """The ordinal of a session or round that stands by the mention."""
     near = [o for o in sentence.of("ordinal") if mention.lo - 4 <= o.lo and o.hi <= mention.hi + 3]
-    return int(min(near, key=lambda o: abs(o.lo - mention.lo)).value) if near else None
+    if near:
+        return int(min(near, key=lambda o: abs(o.lo - mention.lo)).value)
+    lo = mention.lo
+    if mention.cls == "body":
+        number, lo = session_number(sentence, mention)
+        if number:
+            return number
+        lo -= 4  # «la prochaine session de la Commission mixte»
+    return _NEXT if any(lo - 2 <= m.lo <= mention.hi for m in sentence.of("next")) else None
+
+
+def _settle_these(named: list[_Named]) -> None:
+    """«Ces entretiens porteront sur l'Union européenne»: those told of right before, whoever is named beside them."""
+    ordered = sorted(named, key=lambda n: (n.sentence.index, n.mention.lo))
+    for place, n in enumerate(ordered):
+        if not any(m.hi == n.mention.lo for m in n.sentence.of("this")) or n.type not in _SPOKEN:
+            continue
+        before = [b for b in ordered[:place] if b.type in _SPOKEN and 0 <= n.sentence.index - b.sentence.index <= 2]
+        if before:
+            n.parties, n.level, n.persons, n.untold = before[-1].parties, "document", [], True
+
+
+def _settle_next(named: list[_Named]) -> None:
+    """The number of “the next session”: the one told of as to come, else the one after the last that is told of."""
+    numbers = sorted({n.number for n in named if n.number and n.number != _NEXT})
+    for n in named:
+        if n.number == _NEXT:
+            coming = len(numbers) > 1 and numbers[-1] == numbers[-2] + 1
+            n.number = (numbers[-1] if coming else numbers[-1] + 1) if numbers else None
 
 
 def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> list[_Named]:
@@ -263,7 +305,7 @@ def _old(when: str | None, calendar: Calendar) -> bool:
 def _raise_meetings(document: Document, named: list[_Named]) -> None:
     """A meeting of which the text reports what was discussed is talks."""
     for n in named:
-        if n.type != "meeting":
+        if n.type != "meeting" or n.planned:
             continue
         above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
         led = above is not None and (above.headline or n.sentence.stretch.paragraph > 2)
@@ -330,7 +372,7 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
         )
     if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
         alike = ("talks", "meeting", "call", "session") if definite else ("talks", "meeting", "call")
-        same = [f for f in found if f.parties == n.parties and f.type in alike]
+        same = [f for f in found if f.parties == n.parties and f.type in alike and not f.planned]
         if same:
             return same[-1]
     others = [
@@ -346,7 +388,7 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
 def _merged(named: list[_Named]) -> list[_Named]:
     found: list[_Named] = []
     order = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}
-    for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.sentence.index)):
+    for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.number is None, n.sentence.index)):
         home = next((f for f in found if _same(f, n)), None) or _meant(n, found)
         if home is None:
             if not n.untold:
@@ -355,6 +397,7 @@ def _merged(named: list[_Named]) -> list[_Named]:
         home.merged.append(n)
         if (home.type, n.type) == ("meeting", "talks"):
             home.type = "talks"
+        home.number = home.number or n.number
         home.date = home.date or n.date
         home.place = home.place or n.place
         home.persons += [

@@ -59,6 +59,7 @@ def find_instruments(
         last = sentence.pack.meta.writing.head_last
         within = {id(a) for a, b in itertools.pairwise(everything) if last and a.hi == b.lo}
         mentions = [m for m in everything if id(m) not in refused and id(m) not in within]
+        mentions = [m for i, m in enumerate(mentions) if not (i and _doubled(sentence, mentions[i - 1], m))]
         for place, mention in enumerate(mentions):
             own = chosen.get(id(mention))
             if own is None and before is None:
@@ -112,6 +113,12 @@ def _told_after(sentence: Sentence, mentions: list[Mention], chosen: dict[int, F
             after = fired.match.lo >= second.lo and "stage" in fired.rule.spec.set
             return fired if after and fired.rule.spec.set["stage"] != "existing" else None
     return None
+
+
+def _doubled(sentence: Sentence, first: Mention, second: Mention) -> bool:
+    """«vingt-deux accords et conventions»: one entry, of the type named first."""
+    several = all("plural" in m.feats and "sing" not in m.feats for m in (first, second))
+    return several and second.lo == first.hi + 1 and any(j.lo == first.hi for j in sentence.of("join"))
 
 
 def _enumerated(sentence: Sentence, first: Mention, second: Mention) -> bool:

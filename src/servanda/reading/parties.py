@@ -14,6 +14,8 @@ from servanda.reading.whose import PartyBook, itinerary, speaker
 _MARGIN = 3
 #: How far before a person the delegation may stand that the person leads (tokens).
 _LED = 14
+#: For how many sentences of a paragraph it goes on about the two parties named last.
+_CONTEXT = 3
 #: How parties were found, best first.
 LEVELS = ("match", "clause", "sentence", "paragraph", "document")
 
@@ -38,7 +40,33 @@ def find_parties(document: Document, persons: list[Person]) -> PartyBook:
         if person.party is None and person.post is not None:
             _party_of_place(person, book)
     _complete(persons, book)
+    book.near = _near(document, book)
     return book
+
+
+def _near(document: Document, book: PartyBook) -> dict[int, tuple[str, ...]]:
+    """By sentence: the two parties of which its paragraph has spoken last, in a text that is not about two only."""
+    if book.bilateral:
+        return {}
+    found: dict[int, tuple[str, ...]] = {}
+    last: tuple[int, int, tuple[str, ...]] | None = None
+    for sentence in document.sentences:
+        paragraph = sentence.stretch.paragraph
+        if last is not None and last[1] == paragraph and sentence.index - last[0] <= _CONTEXT:
+            found[sentence.index] = last[2]
+        visited = any(v.value == "visit" for v in sentence.of("encounter"))
+        codes = {
+            m.value for m in sentence.of("state", "org")
+            if m.attrs["role"] in ("agent", "post") or (visited and m.attrs["role"] == "place")
+        }  # fmt: skip
+        codes |= {m.data.party for m in sentence.of("person") if m.data is not None and m.data.party}
+        if len(codes) == 1 and book.own:
+            codes.add(book.own)
+        if len(codes) == 2:
+            last = (sentence.index, paragraph, tuple(sorted(codes)))
+        elif len(codes) > 2:
+            last = None
+    return found
 
 
 def _settle_kingdoms(document: Document) -> None:
@@ -90,11 +118,13 @@ def located(sentence: Sentence, mention: Mention) -> bool:
     ):
         return True
     at = mention.lo - 1
-    for _ in range(3):
+    bare = sentence.pack.folded(sentence.pack.meta.parties.locative_bare)
+    articles = {m.lo for m in sentence.of("definite")}
+    for step in range(3):
         if at < 0 or sentence.tokens[at].kind != "word":
             return False
         if not locative.isdisjoint(sentence.tokens[at].keys):
-            return True
+            return not (step and at + 1 in articles and not bare.isdisjoint(sentence.tokens[at].keys))
         if (
             not any(m.lo <= at < m.hi for m in sentence.of("realm", "city", "state"))
             and len(sentence.tokens[at].text) > 3
@@ -299,6 +329,9 @@ def resolve(
             return tuple(sorted(found)), level
     if not fill:
         return tuple(sorted(found)), "sentence"
+    near_by = book.near.get(sentence.index, ())
+    if set(found) < set(near_by) and ignored.isdisjoint(near_by):
+        return near_by, "paragraph"
     others = [c for c in book.principals if c not in found and c not in ignored]
     if book.three and found and set(found) < set(book.pair()):
         return tuple(sorted(book.pair())), "document"

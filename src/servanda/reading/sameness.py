@@ -75,6 +75,9 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
             short[-1].removeprefix("аль-"), full[-1].removeprefix("аль-")
         )
     if not _alike(short[0], full[0]):
+        cased = short[0].upper() != short[0]
+        if cased and all(_alike(a, b) for a, b in zip(short, full[-len(short) :], strict=True)):
+            return True  # «M. Ould Merzoug»: a surname of several words
         rest = list(full)
         return len(full) == 3 and all(any(_alike(w, r) for r in rest) for w in short)
     at = 0

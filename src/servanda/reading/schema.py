@@ -165,6 +165,9 @@ class Parties(_Strict):
     """How places and owners are told apart."""
 
     locative: list[str] = Field([], description="words before a place that is not a party")
+    locative_bare: list[str] = Field(
+        [], description="of these, words that name a place only right before it («à Rabat», but «vendre à la France»)"
+    )
     joiners: list[str] = Field([], description="words and marks between states that act together")
     home: str | None = Field(
         None, description="state of officials named without one in texts that name no other but a foreign one"

@@ -82,7 +82,14 @@ def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
         if states:
             return (states[-1].value,), "sentence"
         return ((book.own,), "document") if book.own and len(book.principals) >= 2 else ((), "document")
-    parties, level = resolve(sentence, match.lo, match.hi, book, fill=True)
+    pair = book.pair()
+    about: set[str] = set()
+    if len(pair) >= 2 and any(m.lo < match.hi and match.lo < m.hi for m in sentence.of("side")):
+        # «Les deux ministres ont convenu d'associer le Nigeria»: who is named after is what it is about.
+        named = sentence.of("state", "org", "person")
+        before = {m.data.party if m.cls == "person" and m.data else m.value for m in named if m.lo < match.hi}
+        about = {m.value for m in sentence.of("state", "org") if m.lo >= match.hi} - {*pair, *before}
+    parties, level = resolve(sentence, match.lo, match.hi, book, fill=True, ignore=about)
     return (parties if len(parties) >= 2 else ()), level
 
 

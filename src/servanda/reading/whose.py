@@ -31,6 +31,7 @@ class PartyBook:
     own: str | None = None
     three: bool = False  # the text says that three parties act together
     visited: frozenset[str] = frozenset()  # where somebody of the text's own side goes
+    near: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of which a paragraph has spoken last
     places: dict[int, str] = field(
         default_factory=dict
     )  # by sentence: the state that an itinerary has come to

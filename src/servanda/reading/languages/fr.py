@@ -25,6 +25,7 @@ _PARTICIPLES = (
     ("évu", "évoir"),
     ("i", "ir"),
 )
+_ROMAN = re.compile(r"[IVX]+(?:ère|re|er|e|ème|ᵉ|nde|nd)")
 _CONDITIONAL = re.compile(r"r(?:ait|aient|ions|iez)$")
 
 
@@ -33,6 +34,8 @@ class French(Morphology):
 
     def analyse(self, word: str) -> tuple[dict[str, int], frozenset[str]]:
         folded = self.fold(word)
+        if _ROMAN.fullmatch(word):
+            return {folded: 0}, frozenset()  # «VIIIème» has no dictionary form
         bare = folded.rstrip("'")
         lowered = word.lower() if word[:1].isupper() else word
         lemma = self.fold(self.lemma(lowered))

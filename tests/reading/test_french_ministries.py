@@ -1,0 +1,128 @@
+"""Wordings of francophone ministries, agencies and cabinets: each case stands for a class of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from servanda.reading import read
+
+DAY = date(2025, 3, 12)
+
+
+def _facts(text: str, kind: str, *fields: str, day: date = DAY) -> list[tuple[object, ...]]:
+    return [tuple(d.facts[f] for f in fields) for d in read(text, day).of(kind)]
+
+
+def test_the_next_session_is_another_one() -> None:
+    text = (
+        "La 15e session de la Commission mixte entre le Maroc et le Portugal s'est tenue mercredi à Rabat.\n\n"
+        "La prochaine session de la Commission mixte se tiendra à Lisbonne en 2027.\n"
+    )
+    assert _facts(text, "encounters", "type", "place") == [("session", "Rabat"), ("session", "Lisbonne")]
+
+
+@pytest.mark.parametrize("numeral", ["VIIIe", "VIIIème", "huitième", "8e", "8ème"])
+def test_numerals_of_sessions(numeral: str) -> None:
+    text = f"La {numeral} session de la Commission mixte algéro-tunisienne s'est tenue à Alger.\n"
+    assert _facts(text, "bodies", "session", "parties") == [(8, ["DZ", "TN"])]
+
+
+def test_a_body_of_an_organisation_and_a_state_with_its_number_after() -> None:
+    text = "Le Conseil de partenariat entre l'Union européenne et l'Arménie a tenu sa cinquième réunion à Bruxelles.\n"
+    assert _facts(text, "bodies", "type", "session", "parties") == [("joint_commission", 5, ["AM", "EU"])]
+
+
+def test_what_is_sold_to_a_state_is_no_place() -> None:
+    """«à l'Arménie» is no place as «à Erevan» or «en Arménie» are: the state is a party."""
+    text = "Le ministre français des Armées a annoncé la signature d'un contrat portant sur la vente de canons à l'Arménie.\n"
+    assert _facts(text, "instruments", "type", "stage", "parties") == [("contract", "signed", ["AM", "FR"])]
+
+
+def test_a_language_is_no_state() -> None:
+    text = (
+        "L'OIF et le ministère ivoirien de l'Éducation nationale ont signé un protocole d'accord relatif à la formation des"
+        " enseignants de français. L'OIF reste engagée aux côtés de la Côte d'Ivoire.\n"
+    )
+    assert _facts(text, "instruments", "parties") == [(["CI", "OIF"],)]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (
+            "La Chambre des représentants a adopté jeudi le projet de loi portant assentiment à l'accord entre la"
+            " Belgique et les Émirats arabes unis sur l'extradition.\n",
+            "ratified",
+        ),
+        (
+            "Le Conseil des ministres a adopté un projet de loi autorisant le Président de la République à ratifier"
+            " l'accord de défense entre la Côte d'Ivoire et le Ghana, signé à Accra le 5 mai 2023.\n",
+            "signed",
+        ),
+        (
+            "Les deux parties ont réaffirmé l'importance de la mise en œuvre de l'accord de partenariat entre l'Union"
+            " européenne et l'Arménie, entré en vigueur en mars 2021.\n",
+            "existing",
+        ),
+        (
+            "Le Sénégal et la Gambie prévoient de signer, à cette occasion, un accord sur le transit routier.\n",
+            "expected",
+        ),
+    ],
+)
+def test_stages(text: str, stage: str) -> None:
+    assert [s for (s,) in _facts(text, "instruments", "stage")] == [stage]
+
+
+def test_agreements_and_conventions_counted_together_are_one_entry() -> None:
+    text = "Le Maroc et la France ont procédé à la signature de vingt-deux accords et conventions.\n"
+    assert _facts(text, "instruments", "type", "stage") == [("agreement", "signed")]
+
+
+def test_a_visit_put_off_is_none() -> None:
+    text = (
+        "Report de la visite du ministre vietnamien\n\nLa visite de travail que le ministre des Affaires étrangères du"
+        " Viêt Nam devait effectuer à Luxembourg les 5 et 6 février 2025 a été reportée à une date ultérieure.\n"
+    )
+    assert _facts(text, "encounters", "type") == []
+
+
+def test_what_the_two_have_discussed_is_talks() -> None:
+    text = (
+        "Le Président de la République française effectue une visite d'État au Maroc.\n\n"
+        "Les deux chefs d'État ont évoqué la situation au Sahel.\n"
+    )
+    assert sorted(_facts(text, "encounters", "type", "parties")) == [
+        ("talks", ["FR", "MA"]),
+        ("visit", ["FR", "MA"]),
+    ]
+
+
+def test_these_talks_are_those_just_told_of() -> None:
+    text = (
+        "Syrie – Le ministre français s'est entretenu hier par téléphone avec son homologue syrien.\n\n"
+        "Le ministre délégué français, M. Benjamin Haddad, s'entretiendra avec le président serbe Aleksandar Vučić. Ces"
+        " entretiens porteront sur l'adhésion de la Serbie à l'Union européenne.\n"
+    )
+    assert sorted(_facts(text, "encounters", "type", "parties")) == [
+        ("call", ["FR", "SY"]),
+        ("talks", ["FR", "RS"]),
+    ]
+
+
+def test_a_surname_of_several_words_is_the_same_person() -> None:
+    text = (
+        "Le Président algérien a reçu le ministre mauritanien des Affaires étrangères, M. Mohamed Salem Ould Merzoug. M. Ould"
+        " Merzoug a remis un message.\n"
+    )
+    assert _facts(text, "persons", "name") == [("Mohamed Salem Ould Merzoug",)]
+
+
+def test_a_list_of_commitments_after_a_colon() -> None:
+    text = (
+        "Le Maroc et la France ont publié une déclaration conjointe.\n\nLes deux pays s'engagent à :\n"
+        "- développer les interconnexions électriques ;\n- coopérer contre l'immigration irrégulière.\n"
+    )
+    assert len(read(text, DAY).of("undertakings")) == 2
