@@ -150,7 +150,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
 
 def _of_three(sentence: Sentence, mention: Mention) -> bool:
     """Whether the word for the encounter says that it is one of three sides."""
-    return any(t.lo < mention.hi + 1 and mention.lo - 1 < t.hi and t.hi - t.lo == 1 for t in sentence.of("trio"))
+    return any(
+        t.lo < mention.hi + 1 and mention.lo - 1 < t.hi and t.hi - t.lo == 1 for t in sentence.of("trio")
+    )
 
 
 def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bool:
@@ -218,7 +220,9 @@ def _settle_these(named: list[_Named]) -> None:
     for place, n in enumerate(ordered):
         if not any(m.hi == n.mention.lo for m in n.sentence.of("this")) or n.type not in _SPOKEN:
             continue
-        before = [b for b in ordered[:place] if b.type in _SPOKEN and 0 <= n.sentence.index - b.sentence.index <= 2]
+        before = [
+            b for b in ordered[:place] if b.type in _SPOKEN and 0 <= n.sentence.index - b.sentence.index <= 2
+        ]
         if before:
             n.parties, n.level, n.persons, n.untold = before[-1].parties, "document", [], True
 

@@ -67,7 +67,12 @@ def _offices(sentence: Sentence) -> set[int]:
         if before is not None:
             found |= set(range(before.lo, before.hi))
         at = m.hi
-        if at + 1 < len(tokens) and tokens[at].text == "," and m.hi - m.lo > 1 and tokens[m.lo].kind == "word":
+        if (
+            at + 1 < len(tokens)
+            and tokens[at].text == ","
+            and m.hi - m.lo > 1
+            and tokens[m.lo].kind == "word"
+        ):
             at += 1  # «ministre des Affaires étrangères, de la Migration et …»
         if at >= len(tokens) or connectors.isdisjoint(tokens[at].keys):
             continue

@@ -166,7 +166,8 @@ class Parties(_Strict):
 
     locative: list[str] = Field([], description="words before a place that is not a party")
     locative_bare: list[str] = Field(
-        [], description="of these, words that name a place only right before it («à Rabat», but «vendre à la France»)"
+        [],
+        description="of these, words that name a place only right before it («à Rabat», but «vendre à la France»)",
     )
     joiners: list[str] = Field([], description="words and marks between states that act together")
     home: str | None = Field(
