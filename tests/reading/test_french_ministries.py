@@ -126,3 +126,60 @@ def test_a_list_of_commitments_after_a_colon() -> None:
         "- développer les interconnexions électriques ;\n- coopérer contre l'immigration irrégulière.\n"
     )
     assert len(read(text, DAY).of("undertakings")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fait à Alger, le 7 novembre 2023\nAbdelmadjid TEBBOUNE.\n",
+        "L'accord est en vigueur.\n\nAbdelmadjid TEBBOUNE\nPrésident de la République\n",
+    ],
+)
+def test_who_signs_a_text_is_a_person_of_it(text: str) -> None:
+    act = "Décret portant ratification de l'accord entre l'Algérie et le Qatar relatif à la jeunesse.\n\n"
+    assert _facts(act + text, "persons", "name") == [("Abdelmadjid TEBBOUNE",)]
+
+
+def test_letters_of_credence_are_a_meeting_with_each() -> None:
+    text = (
+        "Le président congolais Denis Sassou-N'Guesso a reçu, ce mardi, les lettres de créance des nouveaux ambassadeurs de"
+        " Turquie, du Brésil et de l'Inde.\n"
+    )
+    assert _facts(text, "encounters", "type", "parties") == [
+        ("meeting", ["CG", "TR"]),
+        ("meeting", ["BR", "CG"]),
+        ("meeting", ["CG", "IN"]),
+    ]
+
+
+def test_what_a_head_of_state_tells_his_ministers_is_no_undertaking() -> None:
+    text = (
+        "Le Président sénégalais s'est entretenu avec le Président chinois. Le Président de la République a instruit le"
+        " Ministre de la Santé publique d'intensifier la sensibilisation.\n"
+    )
+    assert not read(text, DAY).of("undertakings")
+
+
+def test_an_amending_protocol_leaves_the_convention_as_it_was() -> None:
+    text = "Signature d'un protocole à la convention fiscale entre le Luxembourg et l'Allemagne.\n"
+    assert sorted(_facts(text, "instruments", "type", "stage")) == [
+        ("convention", "existing"),
+        ("protocol", "signed"),
+    ]
+
+
+def test_agreed_in_the_reflexive_perfect() -> None:
+    text = (
+        "Les deux dirigeants vietnamien et français se sont mis d'accord pour intensifier les échanges de délégations et"
+        " promouvoir la coopération militaire.\n"
+    )
+    assert len(read(text, DAY).of("undertakings")) == 2
+
+
+def test_fields_in_the_feminine_and_past_a_word_that_is_none() -> None:
+    text = (
+        "La première session de la Commission intergouvernementale de coopération commerciale Burkina-Russie s'est tenue à"
+        " Ouagadougou. Les deux parties ont examiné la coopération dans les secteurs du nucléaire civil, de l'or et de la"
+        " formation.\n"
+    )
+    assert {code for (code,) in _facts(text, "sectors", "code")} == {"trade", "nuclear", "education"}

@@ -183,13 +183,29 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(named, key=lambda n: (n.session is None, LEVELS.get(n.level, 9), n.sentence.index)):
         rivals = [
             f for f in found
-            if f.type == n.type and (f.parties == n.parties or n.level in ("paragraph", "document")) and n.session in (None, f.session)
+            if f.type == n.type and not _another(f, n) and (f.parties == n.parties or n.level in ("paragraph", "document")) and n.session in (None, f.session)
         ]  # fmt: skip
         if rivals:
             rivals[0].merged.append(n)
         else:
             found.append(n)
     return sorted(found, key=lambda n: n.evidence)
+
+
+def _another(a: _Named, b: _Named) -> bool:
+    """Whether one is founded and the other is not, and their names begin otherwise: a committee within the commission."""
+    if (a.action == "created") == (b.action == "created"):
+        return False
+    heads = [
+        {
+            k
+            for m in n.sentence.of("bodyhead")
+            if n.mention.lo <= m.lo < n.mention.hi
+            for k in n.sentence.tokens[m.lo].keys
+        }
+        for n in (a, b)
+    ]
+    return bool(heads[0] and heads[1]) and heads[0].isdisjoint(heads[1])
 
 
 LEVELS = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}

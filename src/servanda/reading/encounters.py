@@ -251,6 +251,11 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
                 and m.attrs.get("as") in ("name", "capital")
             )
             or (mention.hi <= m.lo <= mention.hi + 1 and m.attrs.get("as") in ("name", "capital"))
+            or (
+                str(fired.rule.spec.set.get("type", mention.value)) in _SPOKEN
+                and mention.hi <= m.lo < fired.match.hi
+                and m.attrs.get("as") == "name"
+            )
         ),
         None,
     )
@@ -269,6 +274,8 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
     if home is None or _history(sentence, fired.match.lo, fired.match.hi):
         return []
     found = []
+    spec = fired.rule.spec
+    kind = str(spec.set.get("type", mention.value))
     for m in stops:
         when = date_near(sentence, m.lo, m.hi)
         if m.value not in codes or _old(when, calendar):
@@ -278,10 +285,12 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         codes.remove(m.value)
         lo = min(mention.lo, fired.match.lo)
         evidence = sentence.evidence(document.text, lo, m.hi)
-        place = document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+        place = (
+            document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+            if kind not in _SPOKEN
+            else None
+        )
         parties = tuple(sorted((home, m.value)))
-        spec = fired.rule.spec
-        kind = str(spec.set.get("type", mention.value))
         found.append(
             _Named(
                 mention, sentence, kind, parties, "clause", [], place, when, evidence, spec.id, spec.weight
@@ -309,7 +318,7 @@ def _old(when: str | None, calendar: Calendar) -> bool:
 def _raise_meetings(document: Document, named: list[_Named]) -> None:
     """A meeting of which the text reports what was discussed is talks."""
     for n in named:
-        if n.type != "meeting" or n.planned:
+        if n.type != "meeting" or n.planned or n.rule.endswith("credentials"):
             continue
         above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
         led = above is not None and (above.headline or n.sentence.stretch.paragraph > 2)

@@ -25,11 +25,29 @@ def chain(sentence: Sentence, first: Mention, classes: tuple[str, ...], step: in
         if m.lo < hi:
             continue
         gap = sentence.tokens[hi : m.lo]
-        if len(gap) > step or not _enumerates(sentence, hi, m):
+        if (len(gap) > step and not (step == _STEP and _unknown_member(sentence, hi, m))) or not _enumerates(
+            sentence, hi, m
+        ):
             break
         found.append(m)
         hi = m.hi
     return found
+
+
+def _unknown_member(sentence: Sentence, lo: int, mention: Mention) -> bool:
+    """Whether one member of an enumeration that no lexicon knows stands between: «du nucléaire, de l'or et de la formation»."""
+    gap = sentence.tokens[lo : mention.lo]
+    words = [t for t in gap if t.kind == "word" and len(t.text) > 3]
+    marks = [t for t in gap if t.kind == "mark"]
+    joined = any(m.lo < mention.lo and mention.lo - m.hi <= 2 for m in sentence.of("join") if m.lo >= lo)
+    return (
+        len(gap) <= 2 * _STEP
+        and len(words) <= 2
+        and bool(marks)
+        and all(t.text in ",،" for t in marks)
+        and gap[0].kind == "mark"
+        and (joined or gap[-1].kind == "mark" or len(marks) > 1)
+    )
 
 
 def _enumerates(sentence: Sentence, lo: int, mention: Mention) -> bool:
@@ -129,8 +147,8 @@ def find_sectors(
         for m in sentence.of("sector"):
             if m.lo in offices[sentence.index]:
                 continue
-            start, end = sentence.start_of(m), sentence.tokens[m.hi - 1].end
-            why = next((w for a, b, w in within if a <= start and end <= b), None)
+            start = sentence.start_of(m)
+            why = next((w for a, b, w in within if a <= start < b), None)
             if why and "weak" not in m.attrs:
                 for code in m.value.split("+"):
                     e = sentence.evidence(document.text, m.lo, m.hi, start)

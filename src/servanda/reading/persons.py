@@ -55,10 +55,17 @@ def _signed_by(a: Appearance) -> bool:
 
 
 def _under_a_post(document: Document, a: Appearance) -> bool:
-    """Whether the line of a name stands right under the line of a post: who issued the text, not who wrote it down."""
+    """Whether the line of a name stands right under or over the line of a post, or under “Done at …”: who issued the
+    text, not who wrote it down."""
     if a.sentence.index == 0:
         return False
     above = document.sentences[a.sentence.index - 1]
+    if a.sentence.index + 1 < len(document.sentences):
+        below = document.sentences[a.sentence.index + 1]
+        if len(below.tokens) <= 20 and any(m.lo <= 1 for m in below.of("post")) and not a.sentence.of("date"):
+            return True
+    if any(m.lo == 0 for m in above.of("done")) and len(above.tokens) <= 30:
+        return True  # «Fait à Alger, le 7 novembre 2023»
     return len(above.tokens) <= 20 and any(m.lo <= 1 for m in above.of("post")) and len(a.words) >= 2
 
 

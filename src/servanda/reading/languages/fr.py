@@ -25,6 +25,20 @@ _PARTICIPLES = (
     ("évu", "évoir"),
     ("i", "ir"),
 )
+#: Feminine ends of adjectives with the masculine ones, for words that the dictionary has only so («commercial»).
+_FEMININES = (
+    ("ale", "al"),
+    ("ière", "ier"),
+    ("ienne", "ien"),
+    ("éenne", "éen"),
+    ("elle", "el"),
+    ("ive", "if"),
+    ("euse", "eux"),
+    ("ine", "in"),
+    ("aise", "ais"),
+    ("oise", "ois"),
+    ("aine", "ain"),
+)
 _ROMAN = re.compile(r"[IVX]+(?:ère|re|er|e|ème|ᵉ|nde|nd)")
 _CONDITIONAL = re.compile(r"r(?:ait|aient|ions|iez)$")
 
@@ -44,6 +58,8 @@ class French(Morphology):
             if lowered.endswith(("é", "ée", "és", "ées")) and bare.endswith(participle):
                 forms.setdefault(bare[: -len(participle)] + infinitive, 0)
                 break
+        if lemma == folded and (masculine := self._masculine(lowered)):
+            forms.setdefault(self.fold(masculine), 0)
         feats = set()
         if irregular := self._infinitive(lowered):
             forms.setdefault(self.fold(irregular), 0)
@@ -72,6 +88,15 @@ class French(Morphology):
                     found = stem[: -len(participle)] + infinitive
                     if self.known(found):
                         return found
+        return None
+
+    def _masculine(self, word: str) -> str | None:
+        """The masculine of an adjective whose feminine the dictionary does not know («fiscale» → «fiscal»)."""
+        stem = word.removesuffix("s")
+        for feminine, masculine in _FEMININES:
+            if stem.endswith(feminine) and len(stem) > len(feminine) + 2:
+                found = stem[: -len(feminine)] + masculine
+                return found if self.known(found) else None
         return None
 
     def lexical(self, word: str) -> dict[str, frozenset[str]]:
