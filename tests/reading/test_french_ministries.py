@@ -183,3 +183,56 @@ def test_fields_in_the_feminine_and_past_a_word_that_is_none() -> None:
         " formation.\n"
     )
     assert {code for (code,) in _facts(text, "sectors", "code")} == {"trade", "nuclear", "education"}
+
+
+def test_a_name_after_a_post_a_colon_and_a_courtesy() -> None:
+    text = (
+        "L'accord entre le Gabon et le Maroc est entré en vigueur.\n\nOnt été nommés : Consul général à Douala : M. Jean-Bernard"
+        " Avouma.\n"
+    )
+    assert _facts(text, "persons", "name") == [("Jean-Bernard Avouma",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Maroc et la Tunisie ont signé un accord. Le ministre marocain de l'Intérieur avait effectué une visite en Tunisie.\n",
+        "Le Maroc et la Tunisie ont signé un accord. Le ministre tunisien a fait une visite d'inspection au Maroc.\n",
+    ],
+)
+def test_visits_that_are_no_news(text: str) -> None:
+    assert _facts(text, "encounters", "type") == []
+
+
+def test_the_visit_of_which_a_text_tells_in_passing() -> None:
+    text = "Le président algérien a été reçu par le président italien à Rome, au terme de sa visite d'État.\n"
+    assert ("visit", ["DZ", "IT"]) in _facts(text, "encounters", "type", "parties")
+
+
+def test_several_agreements_and_one_named_among_them() -> None:
+    text = (
+        "L'Algérie et l'Italie ont signé plus de quarante accords. Un accord de coopération dans le domaine de la santé a"
+        " notamment été signé entre l'Algérie et l'Italie.\n"
+    )
+    assert _facts(text, "instruments", "stage") == [("signed",), ("signed",)]
+
+
+def test_a_statement_to_the_press_is_no_instrument() -> None:
+    text = (
+        "Le ministre mauritanien a été reçu à Alger par le président algérien. Dans une déclaration à la presse, le ministre"
+        " mauritanien a salué l'Algérie.\n"
+    )
+    assert _facts(text, "instruments", "type") == []
+
+
+def test_a_technical_committee_that_met_held_a_session() -> None:
+    text = "Le comité technique mixte tuniso-libyen chargé du point de passage de Ras Jedir s'est réuni jeudi à Zarzis.\n"
+    assert _facts(text, "encounters", "type", "parties") == [("session", ["LY", "TN"])]
+
+
+def test_issues_are_no_part_of_an_office_and_open_a_sentence() -> None:
+    text = (
+        "Le ministre sénégalais de l'Intégration africaine s'est entretenu avec son homologue vietnamien. Concernant la mer"
+        " Orientale, les deux parties ont réaffirmé leur position.\n"
+    )
+    assert [d.evidence[0].quote for d in read(text, DAY).of("topics")] == ["mer Orientale"]

@@ -108,6 +108,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         pair = book.pair()
         if len(pair) >= 2 and book.bilateral:
             parties, level = tuple(sorted(pair)), "document"
+    sides = any(s.lo < hi and lo < s.hi for s in sentence.of("side"))
+    if sides and level != "match" and book.bilateral and len(book.pair()) == 2 and spec.set.get("verb"):
+        parties, level = tuple(sorted(book.pair())), "document"
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
         parties, level = tuple(sorted((*parties, str(book.own)))), "paragraph"
@@ -383,6 +386,13 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
         return (
             next((f for f in reversed(told) if f.sentence.index <= n.sentence.index), None) if bare else None
         )
+    if n.type == "talks" and n.rule.endswith(("-verb", "fr-talks")) and n.sentence.of("side"):
+        # “The delegations discussed …”: at the session, if the text has told of nothing else since.
+        told = [f for f in found if f.parties == n.parties and f.type in (*_SPOKEN, "session") and not f.planned]
+        before = [f for f in told if f.sentence.index <= n.sentence.index]
+        last = max(before, key=lambda f: (f.sentence.index, f.mention.lo), default=None)
+        if last is not None and last.type == "session":
+            return last
     if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
         alike = ("talks", "meeting", "call", "session") if definite else ("talks", "meeting", "call")
         same = [f for f in found if f.parties == n.parties and f.type in alike and not f.planned]

@@ -10,7 +10,7 @@ from servanda.reading.outcome import Draft, Evidence, Firing
 #: Names of states under which no issue goes.
 _PLACES = frozenset({"capital", "metonym", "kingdom", "person"})
 #: Drafts whose evidence shows fields of cooperation.
-_SHOWING = frozenset({"undertakings", "instruments"})
+_SHOWING = frozenset({"undertakings", "instruments", "bodies"})
 #: Most tokens of the name of an issue.
 _PHRASE = 8
 #: Most tokens between two members of an enumeration.
@@ -224,7 +224,8 @@ def _with_places(found: list[tuple[Sentence, Mention, str]]) -> list[tuple[Sente
         if kept and kept[-1][0] is sentence and m.lo > (before := kept[-1][1]).lo:
             locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
             gap = sentence.tokens[before.hi : m.lo]
-            if before.cls == "topic" and len(gap) == 1 and not locative.isdisjoint(gap[0].keys):
+            articles = sum(d.lo == before.hi + 1 for d in sentence.of("definite"))
+            if before.cls == "topic" and len(gap) == 1 + bool(articles) and not locative.isdisjoint(gap[0].keys):
                 whole = Mention(
                     "topic", before.value, before.lo, m.hi, dict(before.attrs), before.feats, before.key
                 )
@@ -288,11 +289,16 @@ def topic_drafts(
 ) -> list[Draft]:
     """Drafts of topics, each once. A party of the document is no topic unless more than its name is said."""
     drafts: dict[str, tuple[list[Evidence], set[str]]] = {}
+    offices = {s.index: _offices(s) for s, _, _ in found}
     for sentence, m, rule in found:
         if m.cls == "state" and m.value in parties:
             continue
-        inside = [o for o in sentence.of("topic") if o.lo <= m.lo and m.hi <= o.hi and o.cls != m.cls]
-        if inside:
+        inside = [
+            o for o in sentence.of("topic", "region")
+            if o.lo <= m.lo and m.hi <= o.hi and o.cls != m.cls and (o.hi - o.lo > m.hi - m.lo or m.cls == "region")
+        ]  # fmt: skip
+        office = m.cls == "topic" and m.lo in offices[sentence.index]
+        if inside or office:
             continue
         key = (
             m.value

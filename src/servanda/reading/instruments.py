@@ -246,8 +246,12 @@ def _same(a: _Named, b: _Named) -> bool:
     """Whether two mentions name one instrument."""
     if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
         return False
-    if a.plural != b.plural and ((a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence):
-        return False
+    if a.plural != b.plural:
+        one, many = (b, a) if a.plural else (a, b)
+        if (a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence:
+            return False
+        if one.stage and one.subject and not (one.definite or one.sentence.headline or many.sentence.headline):
+            return False  # “several agreements”, and “an agreement on taxes” among them
     if a.subject and b.subject and a.subject.isdisjoint(b.subject):
         return False
     return not (a.sentence is b.sentence and not a.definite and not b.definite and a.subject != b.subject)

@@ -94,6 +94,8 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
             name_at = start + 1
         elif names.capitals and post.cls == "post" and (listed := _after_colon(sentence, names, start)):
             start, name_at = listed, listed + 1
+            while title := next((m for m in sentence.of("honorific", "rank") if m.lo == name_at), None):
+                name_at = title.hi + (title.hi < len(tokens) and tokens[title.hi].text == ".")
         hi = names.end(name_at)
         if hi <= name_at or any(i in taken for i in range(name_at, hi)):
             continue
