@@ -388,7 +388,9 @@ def _meant(n: _Named, found: list[_Named]) -> _Named | None:
         )
     if n.type == "talks" and n.rule.endswith(("-verb", "fr-talks")) and n.sentence.of("side"):
         # “The delegations discussed …”: at the session, if the text has told of nothing else since.
-        told = [f for f in found if f.parties == n.parties and f.type in (*_SPOKEN, "session") and not f.planned]
+        told = [
+            f for f in found if f.parties == n.parties and f.type in (*_SPOKEN, "session") and not f.planned
+        ]
         before = [f for f in told if f.sentence.index <= n.sentence.index]
         last = max(before, key=lambda f: (f.sentence.index, f.mention.lo), default=None)
         if last is not None and last.type == "session":

@@ -225,7 +225,11 @@ def _with_places(found: list[tuple[Sentence, Mention, str]]) -> list[tuple[Sente
             locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
             gap = sentence.tokens[before.hi : m.lo]
             articles = sum(d.lo == before.hi + 1 for d in sentence.of("definite"))
-            if before.cls == "topic" and len(gap) == 1 + bool(articles) and not locative.isdisjoint(gap[0].keys):
+            if (
+                before.cls == "topic"
+                and len(gap) == 1 + bool(articles)
+                and not locative.isdisjoint(gap[0].keys)
+            ):
                 whole = Mention(
                     "topic", before.value, before.lo, m.hi, dict(before.attrs), before.feats, before.key
                 )

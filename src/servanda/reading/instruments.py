@@ -250,7 +250,11 @@ def _same(a: _Named, b: _Named) -> bool:
         one, many = (b, a) if a.plural else (a, b)
         if (a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence:
             return False
-        if one.stage and one.subject and not (one.definite or one.sentence.headline or many.sentence.headline):
+        if (
+            one.stage
+            and one.subject
+            and not (one.definite or one.sentence.headline or many.sentence.headline)
+        ):
             return False  # “several agreements”, and “an agreement on taxes” among them
     if a.subject and b.subject and a.subject.isdisjoint(b.subject):
         return False
