@@ -236,3 +236,73 @@ def test_issues_are_no_part_of_an_office_and_open_a_sentence() -> None:
         " Orientale, les deux parties ont réaffirmé leur position.\n"
     )
     assert [d.evidence[0].quote for d in read(text, DAY).of("topics")] == ["mer Orientale"]
+
+
+def test_instruments_in_the_items_of_a_list() -> None:
+    text = (
+        "La Commission mixte entre le Maroc et le Sénégal s'est tenue à Rabat. Les instruments juridiques suivants ont été"
+        " signés :\n1. Mémorandum d'entente en matière d'infrastructures ;\n2. Convention de coopération dans le domaine de"
+        " l'artisanat ;\n3. Protocole de coopération sanitaire.\n"
+    )
+    assert _facts(text, "instruments", "type", "stage") == [
+        ("memorandum", "signed"),
+        ("convention", "signed"),
+        ("protocol", "signed"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (
+            "Djibouti et la Chine ont paraphé puis signé trois accords de don.\n",
+            "signed",
+        ),
+        (
+            "Le protocole entre le Saint-Siège et le Burkina Faso entre en vigueur ce même jour.\n",
+            "in_force",
+        ),
+    ],
+)
+def test_further_stages(text: str, stage: str) -> None:
+    assert [s for (s,) in _facts(text, "instruments", "stage")] == [stage]
+
+
+def test_an_entry_into_force_that_is_awaited_is_none() -> None:
+    text = "L'entrée en vigueur de l'accord entre Djibouti et la Chine sur les visas est attendue en 2026.\n"
+    assert ("in_force",) not in _facts(text, "instruments", "stage")
+
+
+def test_a_body_of_states_with_names_of_several_words() -> None:
+    text = "La 24e réunion de la commission de partenariat Luxembourg-Cabo Verde s'est tenue à Praia.\n"
+    assert _facts(text, "bodies", "session", "parties") == [(24, ["CV", "LU"])]
+
+
+def test_an_office_of_several_fields_and_a_name_with_a_particle() -> None:
+    text = (
+        "Le ministre tunisien de l'Agriculture, des Ressources hydrauliques et de la Pêche, Abdelmonem Belati, s'est entretenu"
+        " avec le Premier ministre cap-verdien, José Ulisses Correia e Silva.\n"
+    )
+    assert _facts(text, "persons", "name") == [("Abdelmonem Belati",), ("José Ulisses Correia e Silva",)]
+
+
+def test_a_feast_before_a_post_is_nobody() -> None:
+    text = (
+        "Le Sénégal et la Gambie ont signé un accord. Évoquant la célébration du Grand Magal de Touba, le Président de la"
+        " République a demandé au Ministre de l'Intérieur d'y veiller.\n"
+    )
+    assert _facts(text, "persons", "name") == []
+
+
+def test_a_dialogue_to_be_founded_is_no_talks() -> None:
+    text = "La France et le Kazakhstan ont décidé d'instituer un dialogue stratégique annuel.\n"
+    assert _facts(text, "encounters", "type") == []
+    assert _facts(text, "bodies", "type", "action") == [("political_consultations", "created")]
+
+
+def test_what_is_discussed_in_the_passive() -> None:
+    text = (
+        "Le ministre arménien s'est entretenu avec son homologue égyptien. Des questions relatives à la stabilité régionale ont"
+        " été évoquées.\n"
+    )
+    assert [d.evidence[0].quote for d in read(text, DAY).of("topics")] == ["stabilité régionale"]

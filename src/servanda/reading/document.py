@@ -76,6 +76,14 @@ class Sentence:
         """Mentions of these classes in order."""
         return sorted((m for c in classes for m in self.view.by_class.get(c, ())), key=lambda m: (m.lo, m.hi))
 
+    def listed(self) -> bool:
+        """Whether the sentence is an item of a list: after a dash, a number or a letter."""
+        first = self.tokens[0]
+        numbered = (
+            len(self.tokens) > 2 and self.tokens[1].text in ".)-–—" and first.kind in ("number", "word")
+        )
+        return self.stretch.item or first.text in "-–—•*·" or (numbered and len(first.text) <= 2)
+
     def clause(self, lo: int, hi: int) -> tuple[int, int]:
         """The tokens around lo … hi up to the nearest clause marks."""
         marks = self.view.clause_marks
@@ -243,6 +251,9 @@ def _add_compounds(sentence: Sentence) -> None:
                 codes.append(name)
                 continue
             keys, _ = pack.morphology.keys(part)
+            if place == len(parts) - 1 and (name := _name_after(sentence, i, part)):
+                codes.append(name)
+                continue
             opening = pack.compound_keys if place < len(parts) - 1 else pack.state_keys
             code = next((t[k] for t in (opening, pack.state_keys) for k in keys if k in t), None)
             if code is None:
@@ -274,6 +285,17 @@ def _add_bodies(sentence: Sentence) -> None:
             if len(inner) <= _BODY_NAME and words and not sentence.view.clause_marks.intersection(inner):
                 sentence.add(Mention("body", head.value, min(lo, head.lo), max(hi, head.hi), {}, head.feats))
                 break
+
+
+def _name_after(sentence: Sentence, at: int, part: str) -> str | None:
+    """The state whose name of several words begins with the last part of a compound («Luxembourg-Cabo Verde»)."""
+    following = sentence.tokens[at + 1 : at + 3]
+    if not part[:1].isupper() or not following or not following[0].capital:
+        return None
+    first = copy(sentence.tokens[at])
+    first.text, first.keys = part, sentence.pack.morphology.keys(part)[0]
+    found = [m for m in sentence.pack.lexicon.mentions([first, *following]) if m.cls == "state" and m.lo == 0]
+    return next((m.value for m in found if m.hi > 1), None)
 
 
 def _name_before(sentence: Sentence, at: int, part: str) -> str | None:

@@ -495,6 +495,8 @@ def _one(call: _Named, other: _Named) -> bool:
     """Whether talks without a place or a day of their own are those of the call."""
     if other.place or (other.date and other.date != call.date):
         return False
+    if other.level in _GUESSED and any(m.hi == other.mention.lo for m in other.sentence.of("definite")):
+        return True  # “The call …”: who is named beside it is spoken of
     return not other.persons or not call.persons or all(p in call.persons for p in other.persons)
 
 

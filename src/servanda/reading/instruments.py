@@ -16,6 +16,8 @@ from servanda.reading.parties import PartyBook, resolve
 
 #: Stages from the furthest on: an instrument that the text calls both is at the further one.
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
+#: Within how many tokens of an item the instrument that it names stands.
+_ITEM = 5
 #: Most tokens from one instrument of an enumeration to the next.
 _ENUMERATION = 22
 #: How many days after a signature it is still the news of a text.
@@ -52,8 +54,11 @@ def find_instruments(
     # What a rule found but negated or conditional is no instrument at all, not an existing one.
     refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[_Named] = []
+    heads = {f.sentence.index: f for f in fired if not f.stopped and _opens_list(f)}
+    listed: Fired | None = None
     for sentence in document.sentences:
         before: tuple[Mention, Fired] | None = None
+        listed = heads.get(sentence.index) or (listed if sentence.listed() else None)
         everything = sentence.of("instrument")
         # “Partnership Agreement” is one, of the type that stands last.
         last = sentence.pack.meta.writing.head_last
@@ -62,6 +67,14 @@ def find_instruments(
         mentions = [m for i, m in enumerate(mentions) if not (i and _doubled(sentence, mentions[i - 1], m))]
         for place, mention in enumerate(mentions):
             own = chosen.get(id(mention))
+            if (
+                listed is not None
+                and place == 0
+                and own is None
+                and mention.lo <= _ITEM
+                and sentence.listed()
+            ):
+                own = listed
             if own is None and before is None:
                 own = _told_after(sentence, mentions[place:], chosen)
             if own is None and before is not None and _enumerated(sentence, before[0], mention):
@@ -77,6 +90,12 @@ def find_instruments(
             if own is None or not own.rule.spec.set.get("aside"):
                 before = (mention, own) if own is not None else None
     return [_draft(n) for n in _merged(named)]
+
+
+def _opens_list(fired: Fired) -> bool:
+    """Whether the sentence tells that what the items after it name was signed («Ont été signés : – un accord …»)."""
+    last = fired.sentence.tokens[-1].text == ":"
+    return last and fired.rule.spec.set.get("stage") in ("signed", "initialled", "expected")
 
 
 def _taken_up(
@@ -335,8 +354,8 @@ def _moves(a: _Named, b: _Named) -> bool:
     if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
         return True  # first with the day of its signature, then as what a bill would approve
     return (
-        {a.stage, b.stage} <= {"signed", "expected"}
-        and a.definite != b.definite
+        ({a.stage, b.stage} <= {"signed", "expected"} or (a.stage, b.stage) == ("ratified", "in_force"))
+        and (a.definite != b.definite or a.stage == "ratified")
         and not a.plural
         and not b.plural
     )

@@ -180,6 +180,11 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
             ):
                 at = settled = following.hi
                 courtesy = following.cls == "honorific"
+            elif (
+                token.text == "," and capitals and (office := _further_office(sentence, names, chain, at + 1))
+            ):
+                at = settled = office
+                courtesy = False
             elif token.text in '«»"“”' and not capitals:
                 at += 1
             else:
@@ -202,6 +207,20 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _further_office(sentence: Sentence, names: Names, chain: list[Mention], at: int) -> int | None:
+    """The end of what goes on with an office after a comma: «ministre de l'Agriculture, des Ressources hydrauliques, …»."""
+    connectors = sentence.pack.folded(sentence.pack.meta.persons.connectors)
+    start = at
+    while at < len(sentence.tokens) and not connectors.isdisjoint(sentence.tokens[at].keys):
+        at += 1
+    if at == start or at >= len(sentence.tokens) or not sentence.tokens[at].capital:
+        return None
+    found = within(chain, at)
+    if found is not None and found.cls == "portfolio":
+        return found.hi
+    return at + 1 if found is None and _office_word(sentence, names, at) else None
 
 
 def _begins_anew(sentence: Sentence, mention: Mention) -> bool:
@@ -357,7 +376,7 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             if unknown and (follows or before):
                 ground = "speech"
         post_lo, post_hi = _post_after(sentence, names, hi, at) if size >= 2 else (at, at)
-        if post_hi > post_lo and names.capitals:
+        if post_hi > post_lo and names.capitals and (ground or _closed(sentence, post_hi)):
             ground = ground or "apposition"
         if ground and _plausible(sentence, names, at, hi, ground):
             yield Appearance(sentence, at, hi, post_lo, post_hi, words, None, ground)
@@ -365,6 +384,14 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             at = hi
         else:
             at += 1 if not names.capitals else max(1, hi - at)
+
+
+def _closed(sentence: Sentence, at: int) -> bool:
+    """Whether a post after a name ends there, as an apposition does: no verb goes on («Touba, le Président a demandé»)."""
+    tokens = sentence.tokens
+    return (
+        at >= len(tokens) or tokens[at].kind == "mark" or any(m.lo == at for m in sentence.of("join", "said"))
+    )
 
 
 def _refer(document: Document, persons: list[Person]) -> None:
