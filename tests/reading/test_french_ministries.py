@@ -306,3 +306,69 @@ def test_what_is_discussed_in_the_passive() -> None:
         " été évoquées.\n"
     )
     assert [d.evidence[0].quote for d in read(text, DAY).of("topics")] == ["stabilité régionale"]
+
+
+def test_a_convention_against_double_taxation_is_bilateral() -> None:
+    text = (
+        "Le protocole modifiant la convention contre les doubles impositions entre la Suisse et la Slovénie est entré en"
+        " vigueur.\n"
+    )
+    assert sorted(_facts(text, "instruments", "type", "stage")) == [
+        ("convention", "existing"),
+        ("protocol", "in_force"),
+    ]
+    assert not read("La France et le Mali appliquent la convention contre la torture.\n", DAY).of(
+        "instruments"
+    )
+
+
+def test_what_is_not_on_the_agenda_is_no_instrument() -> None:
+    text = "Un accord de réadmission entre la Suisse et l'Albanie n'est pas à l'ordre du jour.\n"
+    assert _facts(text, "instruments", "type") == []
+
+
+def test_what_somebody_is_told_to_do_is_no_encounter() -> None:
+    text = (
+        "Réunion interministérielle au Sénégal : le Ministre de l'Élevage est chargé des actions suivantes.\n"
+        "- échanger avec les autorités mauritaniennes et maliennes pour faciliter l'importation de moutons.\n"
+    )
+    assert _facts(text, "encounters", "type") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (
+            "Le Conseil des ministres a approuvé un avant-projet de loi portant assentiment à la Convention entre la Belgique et"
+            " la République de Corée sur la double imposition.\n",
+            "signed",
+        ),
+        (
+            "Le président français et le président émirien ont assisté à l'échange d'un accord-cadre de coopération.\n",
+            "signed",
+        ),
+        (
+            "L'Accord de coopération en matière pénale entre l'Union des Comores et la République de Madagascar, dont les"
+            " instruments de ratification ont été échangés hier, entrera en vigueur le 1er octobre.\n",
+            "ratified",
+        ),
+    ],
+)
+def test_stages_of_bills_and_exchanges(text: str, stage: str) -> None:
+    assert [s for (s,) in _facts(text, "instruments", "stage")] == [stage]
+
+
+def test_consultations_to_come_are_talks_apart() -> None:
+    text = (
+        "Le ministre arménien a eu un entretien avec le ministre français. Des consultations politiques entre les ministères"
+        " des deux pays auront lieu à Erevan au printemps prochain.\n"
+    )
+    assert _facts(text, "encounters", "type", "parties") == [
+        ("talks", ["AM", "FR"]),
+        ("talks", ["AM", "FR"]),
+    ]
+
+
+def test_an_approved_signature_is_no_undertaking() -> None:
+    text = "Le Conseil a marqué son accord sur la signature de l'accord scientifique entre la Belgique et le Chili.\n"
+    assert not read(text, DAY).of("undertakings")

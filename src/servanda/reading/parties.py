@@ -62,11 +62,18 @@ def _near(document: Document, book: PartyBook) -> dict[int, tuple[str, ...]]:
         codes |= {m.data.party for m in sentence.of("person") if m.data is not None and m.data.party}
         if len(codes) == 1 and book.own:
             codes.add(book.own)
-        if len(codes) == 2:
+        if len(codes) == 2 and (
+            sentence.of("encounter", "instrument", "body") or _official_abroad(sentence, book)
+        ):
             last = (sentence.index, paragraph, tuple(sorted(codes)))
         elif len(codes) > 2:
             last = None
     return found
+
+
+def _official_abroad(sentence: Sentence, book: PartyBook) -> bool:
+    """Whether an official of another state than the text's own is named."""
+    return any(p.data is not None and p.data.party not in (None, book.own) for p in sentence.of("official"))
 
 
 def _settle_kingdoms(document: Document) -> None:
