@@ -372,3 +372,43 @@ def test_consultations_to_come_are_talks_apart() -> None:
 def test_an_approved_signature_is_no_undertaking() -> None:
     text = "Le Conseil a marqué son accord sur la signature de l'accord scientifique entre la Belgique et le Chili.\n"
     assert not read(text, DAY).of("undertakings")
+
+
+def test_the_parties_of_an_agreement_stand_after_between() -> None:
+    text = (
+        "Le ministre arménien s'est rendu à Téhéran. L'accord de libre-échange entre l'Iran et l'Union économique eurasiatique,"
+        " dont l'Arménie est membre, est entré en vigueur.\n"
+    )
+    assert _facts(text, "instruments", "stage", "parties") == [("in_force", ["EAEU", "IR"])]
+
+
+def test_several_who_travel_to_one_place() -> None:
+    text = "Les Premiers ministres italien Giorgia Meloni et néerlandais Mark Rutte se sont rendus dimanche à Tunis.\n"
+    assert _facts(text, "encounters", "type", "parties") == [
+        ("visit", ["IT", "TN"]),
+        ("visit", ["NL", "TN"]),
+    ]
+
+
+def test_a_noun_in_re_is_no_action() -> None:
+    text = (
+        "Les deux dirigeants, français et indien, ont réaffirmé leur attachement à un ordre international fondé sur le droit. Ils"
+        " ont signé un accord entre la France et l'Inde.\n"
+    )
+    assert not read(text, DAY).of("undertakings")
+
+
+def test_a_draft_law_of_the_cabinet_approves_nothing_yet() -> None:
+    text = (
+        "Le conseil a adopté un projet de loi portant approbation de l'accord de garantie conclu entre la République tunisienne et"
+        " la Banque africaine de développement.\n"
+    )
+    assert _facts(text, "instruments", "stage", "parties") == [("signed", ["AFDB", "TN"])]
+
+
+def test_what_the_sides_examined_belongs_to_the_meeting_before() -> None:
+    text = (
+        "Sous la médiation de l'Angola, une réunion ministérielle entre la République démocratique du Congo et le Rwanda s'est"
+        " tenue à Luanda. Les parties ont examiné le plan angolais.\n"
+    )
+    assert _facts(text, "encounters", "type", "parties") == [("talks", ["CD", "RW"])]

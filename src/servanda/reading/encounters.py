@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from servanda.reading.bodies import session_number
@@ -68,7 +68,7 @@ def find_encounters(
         if f.rule.spec.set.get("each") and (tour := _tour(document, f, book, calendar)):
             named += tour
         elif (n := _understood(document, f, book, calendar)) is not None:
-            named.append(n)
+            named += _travellers(n)
     # What the text denies stands perhaps in its headline as a question or a rumour.
     told = {n.type for n in named if not n.sentence.headline}
     named = [n for n in named if n.type in told or n.type not in denied]
@@ -109,7 +109,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         if len(pair) >= 2 and book.bilateral:
             parties, level = tuple(sorted(pair)), "document"
     sides = any(s.lo < hi and lo < s.hi for s in sentence.of("side"))
-    if sides and level != "match" and book.bilateral and len(book.pair()) == 2 and spec.set.get("verb"):
+    states = {m.value for m in sentence.of("state")} | {p.data.party for p in sentence.of("person") if p.data}
+    alone = states.isdisjoint(set(parties) - {book.own})  # an organisation that “the two presidents” spoke of
+    if sides and level != "match" and book.bilateral and len(book.pair()) == 2 and (spec.set.get("verb") or alone):
         parties, level = tuple(sorted(book.pair())), "document"
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
@@ -158,6 +160,19 @@ def _of_three(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
+def _travellers(n: _Named) -> list[_Named]:
+    """One visit for each of several who travel to one place: «les Premiers ministres italien et néerlandais …»."""
+    if n.type != "visit" or n.level == "match":
+        return [n]
+    hosts = [
+        m for m in n.sentence.of("state")
+        if m.attrs.get("role") == "place" and m.attrs.get("as") in ("name", "capital") and 0 <= m.lo - n.mention.hi <= 6
+    ]  # fmt: skip
+    if not hosts or hosts[0].value in n.parties:
+        return [n]
+    return [replace(n, parties=tuple(sorted((p, hosts[0].value))), merged=[]) for p in n.parties]
+
+
 def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bool:
     """Whether “the talks” stand with nobody: no “with X” or “between X and Y” after them, no two persons beside them."""
     definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
@@ -165,6 +180,8 @@ def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bo
         return False
     if any(mention.hi <= w.lo <= mention.hi + 4 for w in sentence.of("with", "between")):
         return False
+    if any(w.hi <= s.lo <= w.hi + 2 and s.hi <= mention.lo for w in sentence.of("with") for s in sentence.of("state")):
+        return False  # «un accord avec la Thaïlande, les pourparlers devant débuter …»
     named = {p.party for p in persons_between(sentence, *sentence.clause(lo, hi)) if p.party}
     beside = any(m.lo in (mention.hi, mention.hi + 1) for m in sentence.of("state"))
     return len(named) < 2 and not beside
@@ -221,11 +238,16 @@ def _settle_these(named: list[_Named]) -> None:
     """«Ces entretiens porteront sur l'Union européenne»: those told of right before, whoever is named beside them."""
     ordered = sorted(named, key=lambda n: (n.sentence.index, n.mention.lo))
     for place, n in enumerate(ordered):
-        if not any(m.hi == n.mention.lo for m in n.sentence.of("this")) or n.type not in _SPOKEN:
+        these = any(m.hi == n.mention.lo for m in n.sentence.of("this"))
+        sides = n.rule.endswith("-verb") and n.level in _GUESSED and n.sentence.of("side")
+        if not (these or sides) or n.type not in _SPOKEN:
             continue
         before = [
-            b for b in ordered[:place] if b.type in _SPOKEN and 0 <= n.sentence.index - b.sentence.index <= 2
-        ]
+            b for b in ordered[:place]
+            if b.type in _SPOKEN
+            and 0 <= n.sentence.index - b.sentence.index <= 2
+            and (these or b.sentence is not n.sentence)
+        ]  # fmt: skip
         if before:
             n.parties, n.level, n.persons, n.untold = before[-1].parties, "document", [], True
 

@@ -16,6 +16,8 @@ from servanda.reading.parties import PartyBook, resolve
 
 #: Stages from the furthest on: an instrument that the text calls both is at the further one.
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
+#: Most tokens from “between” or “and” to the name of a party («et le Gouvernement du Royaume d'Arabie saoudite»).
+_NAME = 8
 #: Within how many tokens of an item the instrument that it names stands.
 _ITEM = 5
 #: Most tokens from one instrument of an enumeration to the next.
@@ -226,6 +228,8 @@ def _partners(sentence: Sentence, mention: Mention, book: PartyBook) -> tuple[st
     end = next(
         (i for i in range(mention.hi, mention.hi + 10) if i in sentence.view.clause_marks), mention.hi + 10
     )
+    if two := _between(sentence, mention):
+        return two
     link = next((m for m in sentence.of("with") if mention.hi <= m.lo < end), None)
     if link is None:
         return ()
@@ -245,6 +249,19 @@ def _partners(sentence: Sentence, mention: Mention, book: PartyBook) -> tuple[st
     if home is None and book.own not in others:
         home = book.own
     return tuple(sorted({*others, home})) if home else ()
+
+
+def _between(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
+    """The parties of “an agreement between X and Y”: the two named first after the word, with “and” between them."""
+    link = next((m for m in sentence.of("between") if 0 <= m.lo - mention.hi <= _ENUMERATION), None)
+    if link is None or any(mention.hi <= i.lo < link.lo for i in sentence.of("instrument")):
+        return ()
+    named = [m for m in sentence.of("state", "org") if link.hi <= m.lo and "compound" not in m.attrs][:2]
+    if len(named) < 2 or named[0].lo - link.hi > _NAME or named[1].lo - named[0].hi > _NAME:
+        return ()
+    joined = any(named[0].hi <= j.lo < named[1].lo for j in sentence.of("join"))
+    codes = {m.value for m in named}
+    return tuple(sorted(codes)) if joined and len(codes) == 2 else ()
 
 
 def _article(sentence: Sentence, mention: Mention) -> bool:

@@ -39,6 +39,16 @@ _FEMININES = (
     ("oise", "ois"),
     ("aine", "ain"),
 )
+_IN_RE = re.compile(
+    r"(?:ndre|rdre|ttre|uire|[iu]vre|ompre|aître|oître|oudre|aincre|clure|crire|dire|^lire|[éè]lire|relire|rire|faire"
+    r"|^plaire|^déplaire|^taire|^extraire|soustraire|distraire|boire|croire|suffire)$"
+)
+#: Nouns and adjectives with the ends of infinitives.
+_NO_VERBS = frozenset(
+    "avenir loisir plaisir désir soupir espoir miroir soir noir trottoir terroir couloir réservoir martyr tir cuir "
+    "ordre désordre gendre cendre moindre calendrier lettre livre cuivre ivre affaire maître décembre œuvre manœuvre "
+    "louvre pauvre contre-ordre".split()
+)
 _ROMAN = re.compile(r"[IVX]+(?:ère|re|er|e|ème|ᵉ|nde|nd)")
 _CONDITIONAL = re.compile(r"r(?:ait|aient|ions|iez)$")
 
@@ -64,7 +74,7 @@ class French(Morphology):
         if irregular := self._infinitive(lowered):
             forms.setdefault(self.fold(irregular), 0)
             feats.add("pp")
-        if lemma == bare and bare.endswith(("er", "ir", "re", "oir")):
+        if lemma == bare and self._is_infinitive(lowered):
             feats.add("inf")
         if lowered.endswith(("é", "ée", "és", "ées")):
             feats.add("pp")
@@ -89,6 +99,14 @@ class French(Morphology):
                     if self.known(found):
                         return found
         return None
+
+    def _is_infinitive(self, word: str) -> bool:
+        """Whether a dictionary form is a verb: «renforcer», «mettre», but not «dossier», «ordre», «avenir»."""
+        if word.endswith("er"):
+            return self.known(word[:-2] + "é")
+        if word.endswith("ir"):
+            return word not in _NO_VERBS
+        return bool(_IN_RE.search(word)) and word not in _NO_VERBS
 
     def _masculine(self, word: str) -> str | None:
         """The masculine of an adjective whose feminine the dictionary does not know («fiscale» → «fiscal»)."""
