@@ -111,7 +111,13 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     sides = any(s.lo < hi and lo < s.hi for s in sentence.of("side"))
     states = {m.value for m in sentence.of("state")} | {p.data.party for p in sentence.of("person") if p.data}
     alone = states.isdisjoint(set(parties) - {book.own})  # an organisation that “the two presidents” spoke of
-    if sides and level != "match" and book.bilateral and len(book.pair()) == 2 and (spec.set.get("verb") or alone):
+    if (
+        sides
+        and level != "match"
+        and book.bilateral
+        and len(book.pair()) == 2
+        and (spec.set.get("verb") or alone)
+    ):
         parties, level = tuple(sorted(book.pair())), "document"
     if len(parties) == 1 and book.own not in (None, *parties):
         # Whoever is not of the speaker's own side is met by it.
@@ -180,7 +186,11 @@ def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bo
         return False
     if any(mention.hi <= w.lo <= mention.hi + 4 for w in sentence.of("with", "between")):
         return False
-    if any(w.hi <= s.lo <= w.hi + 2 and s.hi <= mention.lo for w in sentence.of("with") for s in sentence.of("state")):
+    if any(
+        w.hi <= s.lo <= w.hi + 2 and s.hi <= mention.lo
+        for w in sentence.of("with")
+        for s in sentence.of("state")
+    ):
         return False  # «un accord avec la Thaïlande, les pourparlers devant débuter …»
     named = {p.party for p in persons_between(sentence, *sentence.clause(lo, hi)) if p.party}
     beside = any(m.lo in (mention.hi, mention.hi + 1) for m in sentence.of("state"))
