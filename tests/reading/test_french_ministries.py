@@ -412,3 +412,34 @@ def test_what_the_sides_examined_belongs_to_the_meeting_before() -> None:
         " tenue à Luanda. Les parties ont examiné le plan angolais.\n"
     )
     assert _facts(text, "encounters", "type", "parties") == [("talks", ["CD", "RW"])]
+
+
+def test_a_denied_signature_far_from_its_verb() -> None:
+    text = (
+        "Le ministère tunisien a démenti jeudi les informations faisant état de la signature d'un accord avec l'Italie sur le"
+        " retour des migrants.\n"
+    )
+    assert _facts(text, "instruments", "type") == []
+
+
+def test_a_delegation_that_is_awaited_comes_on_a_visit() -> None:
+    text = "Une délégation italienne est attendue la semaine prochaine à Tunis.\n"
+    assert _facts(text, "encounters", "type", "parties") == [("visit", ["IT", "TN"])]
+
+
+def test_a_call_named_in_the_headline_only() -> None:
+    text = (
+        "Entretien téléphonique avec M. Bassirou Diomaye Faye, Président du Sénégal\n\nLe Président de la République s'est"
+        " entretenu ce mercredi avec M. Bassirou Diomaye Faye. Il a fait part de sa volonté d'intensifier le partenariat entre la"
+        " France et le Sénégal. Ils sont convenus de se rencontrer prochainement.\n"
+    )
+    assert _facts(text, "encounters", "type", "parties", "date") == [
+        ("call", ["FR", "SN"], "2025-03-12"),
+        ("meeting", ["FR", "SN"], None),
+    ]
+
+
+def test_a_statesman_without_a_post_is_a_person() -> None:
+    text = "Irakli Kobakhidzé est arrivé lundi à Erevan pour une visite officielle.\n"
+    assert _facts(text, "persons", "name", "party") == [("Irakli Kobakhidzé", "GE")]
+    assert _facts(text, "encounters", "type", "parties") == [("visit", ["AM", "GE"])]

@@ -155,7 +155,7 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     number = _number(sentence, mention) if kind in ("session", "talks") else None
     return _Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
-        bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and _untold(sentence, mention),
+        bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and not spec.set.get("planned") and _untold(sentence, mention),
     )  # fmt: skip
 
 
@@ -512,20 +512,20 @@ def _without_calls_again(found: list[_Named]) -> list[_Named]:
             if session is not None and not n.date and session.sentence.index <= n.sentence.index:
                 session.merged.append(n)
                 continue
-        home = next(
-            (c for c in calls if n.type in ("talks", "meeting") and c.parties == n.parties and _one(c, n)),
-            None,
-        )
+        alike = n.type in ("talks", "meeting") and not n.planned
+        home = next((c for c in calls if alike and c.parties == n.parties and _one(c, n)), None)
         if home is None:
             kept.append(n)
         else:
             home.merged.append(n)
+            home.date = home.date or n.date
     return kept
 
 
 def _one(call: _Named, other: _Named) -> bool:
     """Whether talks without a place or a day of their own are those of the call."""
-    if other.place or (other.date and other.date != call.date):
+    led = call.sentence.headline and call.date is None and bool(other.persons)  # the headline gives no day
+    if other.place or (other.date and other.date != call.date and not led):
         return False
     if other.level in _GUESSED and any(m.hi == other.mention.lo for m in other.sentence.of("definite")):
         return True  # “The call …”: who is named beside it is spoken of

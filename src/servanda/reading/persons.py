@@ -366,6 +366,8 @@ def _bare(sentence: Sentence, names: Names, taken: set[int]) -> Iterator[Appeara
             if names.capitals
             else names.given_exact(sentence.pack.morphology.fold(tokens[at].text))
         )
+        known = any(m.lo == at and m.hi - m.lo >= 2 for m in sentence.of("statesman"))
+        given = given or (known and names.capitals)
         fathered = size == 3 and names.capitals and sentence.pack.morphology.patronymic(tokens[hi - 1].text)
         if (size >= 2 and given) or fathered or (tokens[at].kind == "initials" and size >= 1):
             ground = "given"

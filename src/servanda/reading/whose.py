@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from servanda.reading.document import Document
+from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
 
 #: Up to what share of the second party's weight a third one leaves a document bilateral.
@@ -18,6 +18,8 @@ _PLAIN = 0.3
 _PARTNER = 2
 #: Most tokens from an instrument to the “with” that names the other side.
 _ABOUT = 8
+#: Within how many tokens after a post the state or the holder that it belongs to would stand.
+_OWNED = 4
 #: Most tokens of a heading in an itinerary (“Jordan (8–10 May)”).
 _HEADING = 9
 
@@ -83,7 +85,8 @@ def speaker(document: Document, book: PartyBook) -> str | None:
     attached, bare = _posts(document)
     if bare and own[0] in attached and book.bilateral:
         # Of one's own side a text says “the Foreign Minister”, of the other “the Foreign Minister of Kenya”.
-        plain = [c for c in own[:3] if c not in attached and book.weights[c] >= _PLAIN * book.weights[own[0]]]
+        least = _SECOND if len(own) == 2 else _PLAIN
+        plain = [c for c in own[:3] if c not in attached and book.weights[c] >= least * book.weights[own[0]]]
         if len(plain) == 1:
             return plain[0]
     if any(s.of("first_person") for s in document.sentences):
@@ -157,10 +160,26 @@ def _posts(document: Document) -> tuple[frozenset[str], bool]:
             bare = bare or (
                 p.data.post is not None and not inside and not beside and p.data.party_by != "post"
             )
+        bare = bare or _bare_post(sentence)
         for m in states:
             if m.attrs.get("as") == "adj" and any(o.lo == m.hi for o in sentence.of("post")):
                 attached.add(m.value)
     return frozenset(attached), bare
+
+
+def _bare_post(sentence: Sentence) -> bool:
+    """Whether a sentence opens with a post of its own side that needs no name: «Le Président de la République s'est …»."""
+    first = next(
+        (p for p in sentence.of("post") if p.lo <= 1 and p.hi - p.lo >= 2 and "plural" not in p.feats), None
+    )
+    if (
+        first is None
+        or sentence.headline
+        or not any(d.lo == 0 and d.hi == first.lo for d in sentence.of("definite"))
+    ):
+        return False
+    near = [m for m in sentence.of("state", "person", "org") if m.lo - first.hi <= _OWNED and m.hi > first.lo]
+    return not near
 
 
 def _counterparts(document: Document) -> frozenset[str]:

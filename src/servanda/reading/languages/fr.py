@@ -45,9 +45,42 @@ _IN_RE = re.compile(
 )
 #: Nouns and adjectives with the ends of infinitives.
 _NO_VERBS = frozenset(
-    "avenir loisir plaisir désir soupir espoir miroir soir noir trottoir terroir couloir réservoir martyr tir cuir "
-    "ordre désordre gendre cendre moindre calendrier lettre livre cuivre ivre affaire maître décembre œuvre manœuvre "
-    "louvre pauvre contre-ordre".split()
+    [
+        "avenir",
+        "loisir",
+        "plaisir",
+        "désir",
+        "soupir",
+        "espoir",
+        "miroir",
+        "soir",
+        "noir",
+        "trottoir",
+        "terroir",
+        "couloir",
+        "réservoir",
+        "martyr",
+        "tir",
+        "cuir",
+        "ordre",
+        "désordre",
+        "gendre",
+        "cendre",
+        "moindre",
+        "calendrier",
+        "lettre",
+        "livre",
+        "cuivre",
+        "ivre",
+        "affaire",
+        "maître",
+        "décembre",
+        "œuvre",
+        "manœuvre",
+        "louvre",
+        "pauvre",
+        "contre-ordre",
+    ]
 )
 _ROMAN = re.compile(r"[IVX]+(?:ère|re|er|e|ème|ᵉ|nde|nd)")
 _CONDITIONAL = re.compile(r"r(?:ait|aient|ions|iez)$")
