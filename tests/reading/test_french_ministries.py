@@ -443,3 +443,43 @@ def test_a_statesman_without_a_post_is_a_person() -> None:
     text = "Irakli Kobakhidzé est arrivé lundi à Erevan pour une visite officielle.\n"
     assert _facts(text, "persons", "name", "party") == [("Irakli Kobakhidzé", "GE")]
     assert _facts(text, "encounters", "type", "parties") == [("visit", ["AM", "GE"])]
+
+
+def test_states_joined_after_their_commission() -> None:
+    text = (
+        "Le Sénégal a signé un accord avec le Royaume d'Espagne. Madame le Ministre a rendu compte de la tenue de la 3ème session"
+        " de la Commission mixte Sénégal – Turquie.\n"
+    )
+    assert _facts(text, "bodies", "session", "parties") == [(3, ["SN", "TR"])]
+
+
+def test_a_city_that_names_a_gathering_is_no_party() -> None:
+    text = (
+        "Le Président sénégalais Bassirou Diomaye Faye a reçu le ministre turc. Le Président de la République a informé le Conseil"
+        " de sa participation au Forum de Paris sur la Paix et de la visite d'amitié qu'il a effectuée en République islamique de"
+        " Mauritanie, où il s'est entretenu avec son homologue, Monsieur Mohamed Ould Cheikh El GHAZOUANI.\n"
+    )
+    found = _facts(text, "encounters", "type", "parties")
+    assert ("visit", ["MR", "SN"]) in found
+    assert ("talks", ["MR", "SN"]) in found
+
+
+def test_two_who_hold_one_post() -> None:
+    text = (
+        "Les ministres des Affaires étrangères, Ararat Mirzoyan et Djeyhoun Baïramov, ont paraphé l'Accord entre la République"
+        " d'Arménie et la République d'Azerbaïdjan.\n"
+    )
+    assert _facts(text, "persons", "name") == [("Ararat Mirzoyan",), ("Djeyhoun Baïramov",)]
+
+
+def test_who_reacts_to_an_agreement_is_no_party_of_it() -> None:
+    text = (
+        "L'Arménie et l'Azerbaïdjan ont signé un accord.\n\nMoscou a salué l'accord avec prudence, tandis que Téhéran a fait part"
+        " de ses inquiétudes.\n"
+    )
+    assert _facts(text, "instruments", "stage", "parties") == [("signed", ["AM", "AZ"])]
+
+
+def test_what_had_been_concluded_earlier_that_day_is_news() -> None:
+    text = "Plus tôt dans la journée, Washington et Erevan avaient conclu trois mémorandums d'entente.\n"
+    assert _facts(text, "instruments", "stage", "parties") == [("signed", ["AM", "US"])]

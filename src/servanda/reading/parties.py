@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -14,6 +15,8 @@ from servanda.reading.whose import PartyBook, itinerary, speaker
 _MARGIN = 3
 #: How far before a person the delegation may stand that the person leads (tokens).
 _LED = 14
+#: Most tokens from a match to the two states joined after it.
+_BESIDE = 4
 #: For how many sentences of a paragraph it goes on about the two parties named last.
 _CONTEXT = 3
 #: How parties were found, best first.
@@ -104,12 +107,24 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "topic"
     if any(m.hi <= mention.lo <= m.hi + _MARGIN for m in sentence.of("margin")):
         return "place"
+    if mention.attrs.get("as") == "capital" and _eponym(sentence, mention):
+        return "place"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and located(sentence, mention):
         named = mention.attrs.get("as") in ("name", "kingdom")
         if named and any(mention.lo - 6 <= m.lo and m.hi <= mention.lo for m in sentence.of("institution")):
             return "agent"  # «بين وزارة الطاقة في المملكة … ووزارة الطاقة في جمهورية طاجيكستان»
         return "place"
     return "agent"
+
+
+def _eponym(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a capital only names a gathering: «le Forum de Paris», “the Berlin conference”."""
+    of = sentence.pack.folded(sentence.pack.meta.persons.of)
+    events = [m for m in sentence.of("encounter") if m.value in ("summit", "conference")]
+    at = mention.lo - 1
+    return any(
+        m.hi == at and not of.isdisjoint(sentence.tokens[at].keys) if at >= 0 else False for m in events
+    ) or any(m.lo == mention.hi for m in events)
 
 
 def located(sentence: Sentence, mention: Mention) -> bool:
@@ -137,7 +152,8 @@ def located(sentence: Sentence, mention: Mention) -> bool:
             and len(sentence.tokens[at].text) > 3
         ):
             return False
-        at -= 1
+        realm = max((m for m in sentence.of("realm") if m.lo <= at < m.hi), key=lambda m: m.hi - m.lo, default=None)
+        at = realm.lo - 1 if realm is not None else at - 1  # «en République islamique de Mauritanie»
     return False
 
 
@@ -315,16 +331,25 @@ def resolve(
     nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit).
     """
     ignored = frozenset(ignore)
+    if (pair := _joined_beside(sentence, lo, hi)) and ignored.isdisjoint(pair):
+        return pair, "match"
     ranges = ((lo, hi), sentence.clause(lo, hi), (0, len(sentence.tokens)))
     found: list[str] = []
     hosted = False
     for level, (a, b) in zip(LEVELS, ranges, strict=False):
         near = [c for c in _acting(sentence, a, b, lo, hi, places=False) if c[1] not in ignored]
+        if hosted and level == "sentence" and book.own not in (None, *found):
+            near = [c for c in near if c[2].lo < lo]  # whoever is named later in the sentence does not travel
         found = _taken(sentence, found, near, 9 if level == "match" or many else 2)
         if len(found) < 2 and places:
             hosts = [c for c in _acting(sentence, a, b, lo, hi, places=True) if c[1] not in ignored]
             # One host: of two places named the nearer one is visited.
             before = found
+            named = [h for h in hosts if h[2].attrs.get("role") == "place"]
+            named.sort(key=lambda h: (h[2].lo < lo, h[0]))  # where one goes stands after the word
+            if named and named[0][1] in found and book.own:
+                # The one visited is there: a place further off is another one.
+                hosts = [h for h in hosts if h not in named]
             if not (hosted and book.own):
                 found = _taken(sentence, found, hosts, min(2, len(found) + (1 if book.own else 2)))
             hosted = hosted or found != before
@@ -350,6 +375,24 @@ def resolve(
     if not found and len(pair := [c for c in book.pair() if c not in ignored]) >= 2:
         return tuple(sorted(pair)), "document"
     return tuple(sorted(found)), "document"
+
+
+def _joined_beside(sentence: Sentence, lo: int, hi: int) -> tuple[str, ...]:
+    """Two states that a dash or stroke joins right after a match («la Commission mixte Sénégal – Turquie»), or that open
+    a headline before a colon («Arménie–Azerbaïdjan : un accord paraphé»)."""
+    tokens, states = sentence.tokens, sentence.of("state", "org")
+    for a, b in itertools.product(states, states):
+        dashed = b.lo == a.hi + 1 and tokens[a.hi].text in "-–—/" and a.value != b.value
+        double = a is not b and (a.lo, a.hi) == (b.lo, b.hi) and "compound" in a.attrs and a.attrs.get("as") == "adj"
+        named = double and tokens[a.lo].capital
+        if not (dashed or named) or "topic" in (a.attrs.get("role"), b.attrs.get("role")):
+            continue
+        led = sentence.headline and a.lo == 0 and b.hi < len(tokens) and tokens[b.hi].text == ":"
+        between = range(hi, a.lo)
+        near = 0 <= a.lo - hi <= _BESIDE and not sentence.view.clause_marks.intersection(between)
+        if led or (near and not any(hi <= s.lo < a.lo for s in states)):
+            return tuple(sorted((a.value, b.value)))
+    return ()
 
 
 Acting = tuple[int, str, Mention, bool]

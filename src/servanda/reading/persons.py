@@ -125,6 +125,9 @@ def _appearances(sentence: Sentence) -> Iterator[Appearance]:
                 post_lo, post_hi = after
         yield Appearance(sentence, name_at, hi, post_lo, post_hi, words, case, ground)
         taken.update(range(post.lo, hi))
+        for a in _named_with(sentence, names, hi, post, ground, (post_lo, post_hi)):
+            yield a
+            taken.update(range(a.lo, a.hi))
         for a in _joined(sentence, names, hi, post_lo, post_hi, case):
             yield a
             taken.update(range(a.lo, a.hi))
@@ -239,6 +242,22 @@ def _attribute(sentence: Sentence, names: Names, post: Mention, at: int) -> bool
     if "def" not in token.feats or (at in names.blocked and other) or names.given_exact(folded):
         return False
     return not (at == post.hi and post.hi - post.lo == 1 and names.like(at, True))
+
+
+def _named_with(
+    sentence: Sentence, names: Names, at: int, post: Mention, ground: str, span: tuple[int, int]
+) -> Iterator[Appearance]:
+    """Further names after a post in the plural: «Les ministres des Affaires étrangères, X et Y»."""
+    tokens = sentence.tokens
+    while names.capitals and ground == "post" and "plural" in post.feats and at + 2 < len(tokens):
+        if not (tokens[at].text == "," or any(j.lo == at and j.hi == at + 1 for j in sentence.of("join"))):
+            return
+        hi = names.end(at + 1)
+        words = names.words(at + 1, hi)
+        if len(words) < 2 or not _plausible(sentence, names, at + 1, hi, ground):
+            return
+        yield Appearance(sentence, at + 1, hi, *span, words, _case(sentence, post), ground)
+        at = hi
 
 
 def _joined(
