@@ -333,9 +333,16 @@ def _merged(named: list[_Named]) -> list[_Named]:
                 if f.type != n.type and not f.plural and f.stage in ("signed", "expected")
             ):
                 continue
-            if n.definite and not n.subject and any(
-                f.type == n.type and not f.plural and f.stage != "existing" and f.sentence.index < n.sentence.index
-                for f in found
+            if (
+                n.definite
+                and not n.subject
+                and any(
+                    f.type == n.type
+                    and not f.plural
+                    and f.stage != "existing"
+                    and f.sentence.index < n.sentence.index
+                    for f in found
+                )
             ):
                 continue  # «Moscou a salué l'accord»: the one told of
             if not n.parties or n.level not in ("match", "clause") or not (n.definite or n.plural):

@@ -152,7 +152,9 @@ def located(sentence: Sentence, mention: Mention) -> bool:
             and len(sentence.tokens[at].text) > 3
         ):
             return False
-        realm = max((m for m in sentence.of("realm") if m.lo <= at < m.hi), key=lambda m: m.hi - m.lo, default=None)
+        realm = max(
+            (m for m in sentence.of("realm") if m.lo <= at < m.hi), key=lambda m: m.hi - m.lo, default=None
+        )
         at = realm.lo - 1 if realm is not None else at - 1  # «en République islamique de Mauritanie»
     return False
 
@@ -383,7 +385,12 @@ def _joined_beside(sentence: Sentence, lo: int, hi: int) -> tuple[str, ...]:
     tokens, states = sentence.tokens, sentence.of("state", "org")
     for a, b in itertools.product(states, states):
         dashed = b.lo == a.hi + 1 and tokens[a.hi].text in "-–—/" and a.value != b.value
-        double = a is not b and (a.lo, a.hi) == (b.lo, b.hi) and "compound" in a.attrs and a.attrs.get("as") == "adj"
+        double = (
+            a is not b
+            and (a.lo, a.hi) == (b.lo, b.hi)
+            and "compound" in a.attrs
+            and a.attrs.get("as") == "adj"
+        )
         named = double and tokens[a.lo].capital
         if not (dashed or named) or "topic" in (a.attrs.get("role"), b.attrs.get("role")):
             continue
