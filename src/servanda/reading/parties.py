@@ -333,8 +333,8 @@ def resolve(
     nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit).
     """
     ignored = frozenset(ignore)
-    if (pair := _joined_beside(sentence, lo, hi)) and ignored.isdisjoint(pair):
-        return pair, "match"
+    if (beside := _joined_beside(sentence, lo, hi)) and ignored.isdisjoint(beside):
+        return beside, "match"
     ranges = ((lo, hi), sentence.clause(lo, hi), (0, len(sentence.tokens)))
     found: list[str] = []
     hosted = False
