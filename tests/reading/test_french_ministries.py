@@ -483,3 +483,28 @@ def test_who_reacts_to_an_agreement_is_no_party_of_it() -> None:
 def test_what_had_been_concluded_earlier_that_day_is_news() -> None:
     text = "Plus tôt dans la journée, Washington et Erevan avaient conclu trois mémorandums d'entente.\n"
     assert _facts(text, "instruments", "stage", "parties") == [("signed", ["AM", "US"])]
+
+
+def test_a_signature_of_another_year_is_history() -> None:
+    text = (
+        "Le ministre marocain s'est entretenu avec le ministre italien. Ils se sont félicités de la signature, en 2023, du Plan"
+        " d'action entre le Maroc et l'Italie.\n"
+    )
+    assert _facts(text, "instruments", "type", "stage") == [("action_plan", "existing")]
+
+
+def test_names_with_a_capital_before_the_apostrophe() -> None:
+    text = (
+        "Le ministre congolais de l'Aménagement du territoire a reçu le directeur général de la Banque africaine de"
+        " développement, Serge N'Guessan, à N'Djamena.\n"
+    )
+    assert _facts(text, "persons", "name") == [("Serge N'Guessan",)]
+
+
+def test_an_aim_that_two_set_themselves() -> None:
+    text = (
+        "Le Président sénégalais a été reçu par le Président turc. Ils se sont fixé l'objectif de porter le volume des échanges à"
+        " un milliard de dollars.\n"
+    )
+    [found] = read(text, DAY).of("undertakings")
+    assert found.evidence[0].quote.startswith("porter le volume")

@@ -303,7 +303,8 @@ def _merged(named: list[_Named]) -> list[_Named]:
     for n in sorted(
         named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
     ):
-        if "bare" in n.mention.attrs and not n.plural and n.type == "other" and (n.stage, n.parties) in told:
+        short = n.type == "other" or (n.type == "declaration" and n.sentence.headline)
+        if "bare" in n.mention.attrs and not n.plural and short and (n.stage, n.parties) in told:
             continue  # «Документ подписали …»: the one named before
         rivals = [
             f for f in found

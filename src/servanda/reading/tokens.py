@@ -67,6 +67,8 @@ def split(text: str, base: int, elisions: frozenset[str], enclitics: tuple[str, 
 def _elision(word: str, elisions: frozenset[str]) -> int:
     for apostrophe in "’'ʼ":
         head, mark, rest = word.partition(apostrophe)
+        if head in ("N", "M") and rest[:1].isupper() and not rest.isupper():
+            return 0  # «N'Guessan», «M'Bala»: part of a name
         if mark and rest and head.lower() in elisions:
             return len(head) + 1
     return 0
