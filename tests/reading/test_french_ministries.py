@@ -508,3 +508,21 @@ def test_an_aim_that_two_set_themselves() -> None:
     )
     [found] = read(text, DAY).of("undertakings")
     assert found.evidence[0].quote.startswith("porter le volume")
+
+
+def test_the_cabinet_whose_president_has_no_state() -> None:
+    text = (
+        "Conseil des ministres du Sénégal\n\nLe Président de la République a rendu compte au Conseil de la visite d'amitié qu'il a"
+        " effectuée à Abidjan, à l'invitation du Président Alassane OUATTARA.\n\nIl a engagé le Ministre à préparer, avec la partie"
+        " ivoirienne, la Commission mixte.\n\nLe Ministre de la Pêche a fait le point sur l'accord de pêche avec l'Union"
+        " européenne.\n\nLe Président a reçu en audience le Directeur général de la FAO, M. Qu Dongyu.\n"
+    )
+    found = _facts(text, "encounters", "type", "parties")
+    assert ("visit", ["CI", "SN"]) in found
+    assert ("meeting", ["FAO", "SN"]) in found
+
+
+def test_a_meeting_of_high_level_with_its_number() -> None:
+    text = "Première réunion de haut niveau Mauritanie-Espagne\n\nLes deux dirigeants ont signé un accord à Nouakchott.\n"
+    assert _facts(text, "bodies", "type", "session", "parties") == [("joint_commission", 1, ["ES", "MR"])]
+    assert _facts(text, "encounters", "type", "parties") == [("session", ["ES", "MR"])]

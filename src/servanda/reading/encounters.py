@@ -356,7 +356,8 @@ def _raise_meetings(document: Document, named: list[_Named]) -> None:
         if n.type != "meeting" or n.planned or n.rule.endswith("credentials"):
             continue
         above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
-        led = above is not None and (above.headline or n.sentence.stretch.paragraph > 2)
+        same = above is not None and above.stretch.paragraph == n.sentence.stretch.paragraph
+        led = above is not None and (above.headline or same)
         first = n.sentence.index - 1 if led else n.sentence.index
         others = [
             m

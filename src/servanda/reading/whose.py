@@ -18,6 +18,8 @@ _PLAIN = 0.3
 _PARTNER = 2
 #: Most tokens from an instrument to the “with” that names the other side.
 _ABOUT = 8
+#: Within how many tokens after the word for a visit its place stands («la visite qu'il a effectuée à Abidjan»).
+_FURTHER = 6
 #: Within how many tokens after a post the state or the holder that it belongs to would stand.
 _OWNED = 4
 #: Most tokens of a heading in an itinerary (“Jordan (8–10 May)”).
@@ -112,13 +114,18 @@ def _visited(document: Document) -> frozenset[str]:
             if visit.value != "visit":
                 continue
             first = next(
-                (m for m in sentence.of("state") if 0 <= m.lo - visit.hi <= 3 and m.attrs.get("as") != "adj"),
+                (
+                    m for m in sentence.of("state")
+                    if 0 <= m.lo - visit.hi <= (_FURTHER if m.attrs.get("role") == "place" else 3)
+                    and m.attrs.get("as") != "adj"
+                ),
                 None,
-            )
+            )  # fmt: skip
             if first is None:
                 continue
             people = [m for m in sentence.of("person") if m.hi <= visit.lo and m.data is not None]
-            ours = any(m.hi <= visit.lo for m in sentence.of("first_person")) or (
+            bare = not people and _bare_post(sentence)
+            ours = bare or any(m.hi <= visit.lo for m in sentence.of("first_person")) or (
                 people and people[-1].data.post is not None and people[-1].data.party is None
             )
             foreign = any(
