@@ -125,8 +125,10 @@ def _visited(document: Document) -> frozenset[str]:
                 continue
             people = [m for m in sentence.of("person") if m.hi <= visit.lo and m.data is not None]
             bare = not people and _bare_post(sentence)
-            ours = bare or any(m.hi <= visit.lo for m in sentence.of("first_person")) or (
-                people and people[-1].data.post is not None and people[-1].data.party is None
+            ours = (
+                bare
+                or any(m.hi <= visit.lo for m in sentence.of("first_person"))
+                or (people and people[-1].data.post is not None and people[-1].data.party is None)
             )
             foreign = any(
                 m.hi <= visit.lo and (m.attrs.get("as") == "adj" or m.attrs["role"] == "post")
