@@ -526,3 +526,21 @@ def test_a_meeting_of_high_level_with_its_number() -> None:
     text = "Première réunion de haut niveau Mauritanie-Espagne\n\nLes deux dirigeants ont signé un accord à Nouakchott.\n"
     assert _facts(text, "bodies", "type", "session", "parties") == [("joint_commission", 1, ["ES", "MR"])]
     assert _facts(text, "encounters", "type", "parties") == [("session", ["ES", "MR"])]
+
+
+def test_a_list_led_to_by_a_short_sentence() -> None:
+    text = (
+        "L'Algérie et la Slovénie ont procédé à la signature de huit accords. Il s'agit notamment :\n\n- d'un accord de coopération"
+        " dans le domaine de la science ;\n- d'un mémorandum d'entente dans le domaine de l'intelligence artificielle.\n"
+    )
+    assert _facts(text, "instruments", "type", "stage") == [
+        ("agreement", "signed"),
+        ("agreement", "signed"),
+        ("memorandum", "signed"),
+    ]
+
+
+def test_consultations_that_a_memorandum_is_about_are_none() -> None:
+    text = "L'Algérie et la Slovénie ont signé un mémorandum relatif aux consultations politiques entre les deux ministères.\n"
+    assert _facts(text, "encounters", "type") == []
+    assert _facts(text, "bodies", "type") == []

@@ -299,7 +299,7 @@ def topic_drafts(
             continue
         inside = [
             o for o in sentence.of("topic", "region")
-            if o.lo <= m.lo and m.hi <= o.hi and o.cls != m.cls and (o.hi - o.lo > m.hi - m.lo or m.cls == "region")
+            if o.lo <= m.lo and m.hi <= o.hi and o.cls != m.cls and (o.hi - o.lo > m.hi - m.lo or m.cls != "topic")
         ]  # fmt: skip
         office = m.cls == "topic" and m.lo in offices[sentence.index]
         if inside or office:

@@ -18,6 +18,8 @@ from servanda.reading.parties import PartyBook, resolve
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
 #: Most tokens from “between” or “and” to the name of a party («et le Gouvernement du Royaume d'Arabie saoudite»).
 _NAME = 8
+#: Most tokens of a sentence that only leads to a list.
+_HEAD = 8
 #: Within how many tokens of an item the instrument that it names stands.
 _ITEM = 5
 #: Most tokens from one instrument of an enumeration to the next.
@@ -56,7 +58,7 @@ def find_instruments(
     # What a rule found but negated or conditional is no instrument at all, not an existing one.
     refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[_Named] = []
-    heads = {f.sentence.index: f for f in fired if not f.stopped and _opens_list(f)}
+    heads = _list_heads(document, fired)
     listed: Fired | None = None
     for sentence in document.sentences:
         before: tuple[Mention, Fired] | None = None
@@ -94,10 +96,21 @@ def find_instruments(
     return [_draft(n) for n in _merged(named)]
 
 
-def _opens_list(fired: Fired) -> bool:
-    """Whether the sentence tells that what the items after it name was signed («Ont été signés : – un accord …»)."""
-    last = fired.sentence.tokens[-1].text == ":"
-    return last and fired.rule.spec.set.get("stage") in ("signed", "initialled", "expected")
+def _list_heads(document: Document, fired: list[Fired]) -> dict[int, Fired]:
+    """By sentence that ends in a colon: the rule which tells that what the items after it name was signed («Ont été
+    signés : – un accord …»); a few words such as «Il s'agit notamment :» go on with the sentence before."""
+    told = {
+        f.sentence.index: f for f in fired
+        if not f.stopped and f.rule.spec.set.get("stage") in ("signed", "initialled", "expected")
+    }  # fmt: skip
+    found = {}
+    for s in document.sentences:
+        if s.tokens[-1].text == ":":
+            short = len(s.tokens) <= _HEAD and not s.of("instrument")
+            head = told.get(s.index) or (told.get(s.index - 1) if short else None)
+            if head is not None:
+                found[s.index] = head
+    return found
 
 
 def _taken_up(

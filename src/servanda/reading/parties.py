@@ -17,6 +17,10 @@ _MARGIN = 3
 _LED = 14
 #: Most tokens from a match to the two states joined after it.
 _BESIDE = 4
+#: Most tokens from an encounter to the place that is its host.
+_FAR = 16
+#: Within how many first sentences a single word for three sides makes three parties.
+_LEAD = 2
 #: For how many sentences of a paragraph it goes on about the two parties named last.
 _CONTEXT = 3
 #: How parties were found, best first.
@@ -258,7 +262,8 @@ def _weigh(document: Document, book: PartyBook) -> None:
         most = weights[ranked[0]]
         book.principals = [c for c in ranked if weights[c] >= max(1.0, 0.12 * most)][:4]
         book.own = speaker(document, book)
-        if len(book.principals) >= 3 and any(s.of("trio") for s in document.sentences):
+        trios = [s.index for s in document.sentences if s.of("trio")]
+        if len(book.principals) >= 3 and trios and (trios[0] <= _LEAD or len(trios) > 1):
             book.three = weights[book.principals[2]] >= 0.4 * weights[book.principals[1]]
 
 
@@ -344,7 +349,10 @@ def resolve(
             near = [c for c in near if c[2].lo < lo]  # whoever is named later in the sentence does not travel
         found = _taken(sentence, found, near, 9 if level == "match" or many else 2)
         if len(found) < 2 and places:
-            hosts = [c for c in _acting(sentence, a, b, lo, hi, places=True) if c[1] not in ignored]
+            hosts = [
+                c for c in _acting(sentence, a, b, lo, hi, places=True)
+                if c[1] not in ignored and (c[0] <= _FAR or c[2].attrs.get("role") != "place")
+            ]  # fmt: skip
             # One host: of two places named the nearer one is visited.
             before = found
             named = [h for h in hosts if h[2].attrs.get("role") == "place"]
