@@ -544,3 +544,46 @@ def test_consultations_that_a_memorandum_is_about_are_none() -> None:
     text = "L'Algérie et la Slovénie ont signé un mémorandum relatif aux consultations politiques entre les deux ministères.\n"
     assert _facts(text, "encounters", "type") == []
     assert _facts(text, "bodies", "type") == []
+
+
+def test_the_text_that_was_initialled_is_the_one_negotiated() -> None:
+    text = (
+        "Canada – Sénégal : conclusion des négociations sur l’accord aérien\n\nLes délégations du Canada et du Sénégal ont conclu la"
+        " négociation d’un accord relatif aux services aériens. Le texte a été paraphé par les chefs de délégation.\n"
+    )
+    assert _facts(text, "instruments", "type", "stage") == [("agreement", "initialled")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "La Côte d’Ivoire et le Viêt Nam ont procédé, ce jeudi, à un échange de notes relatif aux visas.\n",
+            ("exchange_of_notes", "signed"),
+        ),
+        (
+            "La Belgique a notifié à la Tunisie l’accomplissement des procédures internes requises pour l’entrée en vigueur de"
+            " l’accord sur la mobilité.\n",
+            ("agreement", "ratified"),
+        ),
+        (
+            "Projet de décret portant publication de l’accord de coopération militaire entre le Niger et la Türkiye.\n",
+            ("agreement", "existing"),
+        ),
+        (
+            "Projet d’ordonnance autorisant la ratification de l’accord de prêt entre le Niger et la Banque islamique de"
+            " développement.\n",
+            ("agreement", "signed"),
+        ),
+    ],
+)
+def test_stages_in_official_wording(text: str, fact: tuple[str, str]) -> None:
+    assert _facts(text, "instruments", "type", "stage") == [fact]
+
+
+def test_a_session_that_a_state_will_host() -> None:
+    text = (
+        "Le ministre a rendu compte de la première session de la commission mixte nigéro-togolaise, tenue à Lomé. Il a annoncé que"
+        " le Niger accueillera la deuxième session.\n"
+    )
+    assert _facts(text, "bodies", "session", "action") == [(1, "convened"), (2, "announced")]

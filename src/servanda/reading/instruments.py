@@ -18,6 +18,8 @@ from servanda.reading.parties import PartyBook, resolve
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
 #: Most tokens from “between” or “and” to the name of a party («et le Gouvernement du Royaume d'Arabie saoudite»).
 _NAME = 8
+#: Within how many sentences “the text” is the instrument named before.
+_SOON = 2
 #: Most tokens of a sentence that only leads to a list.
 _HEAD = 8
 #: Within how many tokens of an item the instrument that it names stands.
@@ -323,6 +325,14 @@ def _merged(named: list[_Named]) -> list[_Named]:
             f for f in found
             if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))
         ]  # fmt: skip
+        if not rivals and n.sentence.headline:
+            # The headline is about what the text tells of, whatever stage it makes of it.
+            body = [f for f in found if (f.type, f.parties, f.plural) == (n.type, n.parties, n.plural)]
+            if len(body) == 1 and not body[0].sentence.headline:
+                body[0].merged.append(n)
+                continue
+        if not rivals and _moved_on(found, n):
+            continue
         if not rivals and _meant_before(found, n):
             continue
         if rivals:
@@ -364,6 +374,24 @@ def _merged(named: list[_Named]) -> list[_Named]:
             n.stage, n.rule = "existing", "default"
         found.append(n)
     return found
+
+
+def _moved_on(found: list[_Named], n: _Named) -> bool:
+    """“The text was initialled”: the instrument told of right before is so far now. Words that only echo (`echo`) are
+    never instruments themselves."""
+    if n.type != "other" or "bare" not in n.mention.attrs or not n.definite or n.plural:
+        return "echo" in n.mention.attrs
+    before = [
+        f for f in found
+        if f.type != "other" and f.parties == n.parties and not f.plural
+        and 0 <= n.sentence.index - f.sentence.index <= _SOON
+        and (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)
+    ]  # fmt: skip
+    if before and n.stage in ("initialled", "signed") and before[-1].stage in ("negotiated", "proposed", "expected"):
+        before[-1].stage, before[-1].date = n.stage, n.date
+        before[-1].merged.append(n)
+        return True
+    return "echo" in n.mention.attrs
 
 
 def _meant_before(found: list[_Named], n: _Named) -> bool:

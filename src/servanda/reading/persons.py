@@ -252,11 +252,14 @@ def _named_with(
     while names.capitals and ground == "post" and "plural" in post.feats and at + 2 < len(tokens):
         if not (tokens[at].text == "," or any(j.lo == at and j.hi == at + 1 for j in sentence.of("join"))):
             return
-        hi = names.end(at + 1)
-        words = names.words(at + 1, hi)
-        if len(words) < 2 or not _plausible(sentence, names, at + 1, hi, ground):
+        start = at + 1
+        while title := next((m for m in sentence.of("honorific", "rank") if m.lo == start), None):
+            start = title.hi + (title.hi < len(tokens) and tokens[title.hi].text == ".")
+        hi = names.end(start)
+        words = names.words(start, hi)
+        if len(words) < 2 or not _plausible(sentence, names, start, hi, ground):
             return
-        yield Appearance(sentence, at + 1, hi, *span, words, _case(sentence, post), ground)
+        yield Appearance(sentence, start, hi, *span, words, _case(sentence, post), ground)
         at = hi
 
 
