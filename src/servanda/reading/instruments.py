@@ -387,7 +387,11 @@ def _moved_on(found: list[_Named], n: _Named) -> bool:
         and 0 <= n.sentence.index - f.sentence.index <= _SOON
         and (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)
     ]  # fmt: skip
-    if before and n.stage in ("initialled", "signed") and before[-1].stage in ("negotiated", "proposed", "expected"):
+    if (
+        before
+        and n.stage in ("initialled", "signed")
+        and before[-1].stage in ("negotiated", "proposed", "expected")
+    ):
         before[-1].stage, before[-1].date = n.stage, n.date
         before[-1].merged.append(n)
         return True
