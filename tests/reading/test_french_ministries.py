@@ -587,3 +587,22 @@ def test_a_session_that_a_state_will_host() -> None:
         " le Niger accueillera la deuxième session.\n"
     )
     assert _facts(text, "bodies", "session", "action") == [(1, "convened"), (2, "announced")]
+
+
+def test_two_agreements_of_different_years_and_subjects() -> None:
+    text = (
+        "Les deux ministres djiboutien et égyptien sont convenus de conclure, avant la fin de l’année, un accord sur le transport"
+        " maritime. La mise en œuvre de l’accord commercial de 2004 a également été examinée.\n"
+    )
+    assert _facts(text, "instruments", "type", "stage") == [("agreement", "expected"), ("agreement", "existing")]
+
+
+def test_contracts_and_statements_in_preparation() -> None:
+    text = (
+        "Le ministre français s’est entretenu avec le ministre ouzbek. Ils ont fait le point sur les contrats en négociation et sur"
+        " la préparation d’une déclaration conjointe.\n"
+    )
+    assert _facts(text, "instruments", "type", "stage") == [
+        ("contract", "negotiated"),
+        ("joint_statement", "negotiated"),
+    ]

@@ -110,13 +110,14 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
             parties, level = tuple(sorted(pair)), "document"
     sides = any(s.lo < hi and lo < s.hi for s in sentence.of("side"))
     states = {m.value for m in sentence.of("state")} | {p.data.party for p in sentence.of("person") if p.data}
+    bare = not any(mention.hi <= w.lo <= mention.hi + 6 for w in sentence.of("with", "between"))
     alone = states.isdisjoint(set(parties) - {book.own})  # an organisation that “the two presidents” spoke of
     if (
         sides
         and level != "match"
         and book.bilateral
         and len(book.pair()) == 2
-        and (spec.set.get("verb") or alone)
+        and (spec.set.get("verb") or alone or bare)
     ):
         parties, level = tuple(sorted(book.pair())), "document"
     if len(parties) == 1 and book.own not in (None, *parties):

@@ -190,7 +190,8 @@ def _understood(
     bare = "bare" in mention.attrs
     if bare and (stage is None or (stage == "existing" and "new" in mention.attrs)):
         return []
-    near = stage is None or "local" in mention.attrs
+    both = book.bilateral and sentence.of("side", "they") and "strict" not in mention.attrs
+    near = stage is None or ("local" in mention.attrs and not both)
     parties, level = resolve(sentence, lo, hi, book, fill=not near)
     if partners := _partners(sentence, mention, book):
         parties, level = partners, "match"
@@ -290,7 +291,7 @@ def _several(sentence: Sentence, mention: Mention) -> bool:
 def _subject(sentence: Sentence, mention: Mention) -> frozenset[str]:
     """What the instrument is about: the sectors named right after it."""
     _, end = sentence.clause(mention.lo, mention.hi)
-    return frozenset(m.value for m in sentence.of("sector") if mention.hi <= m.lo < min(end, mention.hi + 12))
+    return frozenset(m.value for m in sentence.of("sector") if mention.lo <= m.lo < min(end, mention.hi + 12))
 
 
 def _same(a: _Named, b: _Named) -> bool:
@@ -421,6 +422,7 @@ def _again(told: _Named, n: _Named) -> bool:
         and told.stage in ("signed", "initialled", "expected", "in_force", "ratified")
         and (told.sentence.index, told.mention.lo) < (n.sentence.index, n.mention.lo)
         and not (n.subject and n.subject != told.subject)
+        and not any(0 <= y.lo - n.mention.hi <= 3 for y in n.sentence.of("year"))
     )
 
 
