@@ -594,7 +594,10 @@ def test_two_agreements_of_different_years_and_subjects() -> None:
         "Les deux ministres djiboutien et égyptien sont convenus de conclure, avant la fin de l’année, un accord sur le transport"
         " maritime. La mise en œuvre de l’accord commercial de 2004 a également été examinée.\n"
     )
-    assert _facts(text, "instruments", "type", "stage") == [("agreement", "expected"), ("agreement", "existing")]
+    assert _facts(text, "instruments", "type", "stage") == [
+        ("agreement", "expected"),
+        ("agreement", "existing"),
+    ]
 
 
 def test_contracts_and_statements_in_preparation() -> None:
