@@ -609,3 +609,33 @@ def test_contracts_and_statements_in_preparation() -> None:
         ("contract", "negotiated"),
         ("joint_statement", "negotiated"),
     ]
+
+
+def test_several_after_one_courtesy() -> None:
+    text = (
+        "Les ministres chargés de la Pêche de Madagascar, de Maurice et des Comores, MM. Rivo Andriamanana, Dev Ramsamy et Soilihi"
+        " Mmadi, se sont réunis mercredi à Antananarivo.\n"
+    )
+    assert _facts(text, "persons", "name") == [("Rivo Andriamanana",), ("Dev Ramsamy",), ("Soilihi Mmadi",)]
+
+
+def test_a_surname_that_is_a_capital_too() -> None:
+    text = "Le Président de la République du Cap-Vert, M. José Tavares Lima, effectuera une visite d’État au Sénégal.\n"
+    assert _facts(text, "persons", "name") == [("José Tavares Lima",)]
+    assert _facts(text, "encounters", "type", "parties") == [("visit", ["CV", "SN"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("La Tunisie et la Belgique ont renouvelé jeudi, pour cinq ans, l’accord relatif au bureau régional.\n", "signed"),
+        ("Il est prévu que soit signé un accord de pêche entre le Cap-Vert et le Sénégal.\n", "expected"),
+    ],
+)
+def test_renewed_and_to_be_signed(text: str, stage: str) -> None:
+    assert [s for (s,) in _facts(text, "instruments", "stage")] == [stage]
+
+
+def test_data_and_papers_are_exchanged_without_talks() -> None:
+    text = "La Tunisie et la Belgique ont échangé les instruments de ratification de la convention.\n"
+    assert _facts(text, "encounters", "type") == []

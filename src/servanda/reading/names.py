@@ -117,7 +117,11 @@ class Names:
     def _like_capital(self, at: int, token: Token, first: bool) -> bool:
         if at in self.firmly or not (token.capital or (not first and self._articled(token))):
             return False
-        if at in self.blocked and not (not first and self._courtesy(at) and self.given(token)):
+        if (
+            at in self.blocked
+            and not (not first and self._courtesy(at) and self.given(token))
+            and not (not first and self._city(at))
+        ):
             return False
         if len(token.text) == 1 and token.text.isupper() and at + 1 < len(self.sentence.tokens):
             following = self.sentence.tokens[at + 1]  # “Professor S Jayakumar”: an initial without its stop
@@ -131,6 +135,14 @@ class Names:
         if len(token.text) < 2:
             return False
         return not (at == 0 and self.pack.morphology.known(token.text))
+
+    def _city(self, at: int) -> bool:
+        """«José Tavares Lima»: a capital that stands right after two words of a name is a surname."""
+        inside = [m for m in self.sentence.mentions if m.lo <= at < m.hi and m.cls not in _HARMLESS]
+        cities = bool(inside) and all(
+            m.cls == "state" and m.attrs.get("as") == "capital" and m.hi - m.lo == 1 for m in inside
+        )
+        return cities and at >= 2 and self.like(at - 1, False) and self.like(at - 2, True)
 
     def _articled(self, token: Token) -> bool:
         """«аль-Юсеф»: a particle written to the name with a hyphen."""

@@ -249,7 +249,9 @@ def _named_with(
 ) -> Iterator[Appearance]:
     """Further names after a post in the plural: «Les ministres des Affaires étrangères, X et Y»."""
     tokens = sentence.tokens
-    while names.capitals and ground == "post" and "plural" in post.feats and at + 2 < len(tokens):
+    several = "plural" in post.feats or tokens[post.lo].text in ("MM", "Mmes", "Messrs")
+    several = several or any(tokens[i].text in ("MM", "Mmes") for i in range(max(0, span[1] - 2), span[1]))
+    while names.capitals and several and ground in ("post", "honorific") and at + 2 < len(tokens):
         if not (tokens[at].text == "," or any(j.lo == at and j.hi == at + 1 for j in sentence.of("join"))):
             return
         start = at + 1
