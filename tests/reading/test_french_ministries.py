@@ -628,7 +628,10 @@ def test_a_surname_that_is_a_capital_too() -> None:
 @pytest.mark.parametrize(
     ("text", "stage"),
     [
-        ("La Tunisie et la Belgique ont renouvelé jeudi, pour cinq ans, l’accord relatif au bureau régional.\n", "signed"),
+        (
+            "La Tunisie et la Belgique ont renouvelé jeudi, pour cinq ans, l’accord relatif au bureau régional.\n",
+            "signed",
+        ),
         ("Il est prévu que soit signé un accord de pêche entre le Cap-Vert et le Sénégal.\n", "expected"),
     ],
 )

@@ -280,7 +280,12 @@ def _listed(sentence: Sentence, known: list[Mention], refused: set[int]) -> list
                 id(m) in refused and m.lo < hi and lo < m.hi for m in sentence.of("topic", "region", "state")
             )
             told = any(m.lo < hi and lo < m.hi for m in sentence.of("discuss"))
-            if 1 <= hi - lo <= _PHRASE and not covered and not told and any(t.kind == "word" for t in tokens[lo:hi]):
+            if (
+                1 <= hi - lo <= _PHRASE
+                and not covered
+                and not told
+                and any(t.kind == "word" for t in tokens[lo:hi])
+            ):
                 text = " ".join(sentence.pack.morphology.fold(t.text) for t in tokens[lo:hi])
                 found.append(sentence.add(Mention("topic", text, lo, hi)))
             if hi == len(tokens) or tokens[hi].text in ";؛.:" or hi - opening.hi > 40:
