@@ -88,6 +88,25 @@ def test_elsewhere_nothing_is_recorded_and_the_page_says_why():
     assert JournalEntry.objects.count() == before
 
 
+def test_buttons_to_record_stand_only_where_they_would_be_taken():
+    client = secretary()
+    entry = entries_of(S1)[0].id
+    for address, button in (
+        ("/mechanism/{}/", "/plan/"),
+        ("/session/{}/", "/papers/"),
+        ("/commitment/{}/", "/act/commitment/"),
+    ):
+        names = {"mechanism": ("m", "other"), "session": ("s7", "s1"), "commitment": ("quay", "theirs")}
+        mine, other = names[address.split("/")[1]]
+        assert button in client.get(address.format(mine)).content.decode(), address
+        assert button not in client.get(address.format(other)).content.decode(), address
+    assert "/correct/" not in client.get(f"/journal/{entry}/").content.decode()
+    assert "/correct/" in client.get(f"/journal/{entries_of(S7)[0].id}/").content.decode()
+    for address in ("/instrument/new/", "/instruments/"):
+        page = client.get(address).content.decode()
+        assert page.count("/act/instrument/") + page.count("/new/instrument/") == 0, address
+
+
 def test_a_commitment_is_not_taken_over_by_naming_ones_own_mechanism_in_it():
     client = secretary()
     sent = {"texts.en": "Ours now", "mechanism": M, "circle": "joint", "happened_on": "2022-06-02"}

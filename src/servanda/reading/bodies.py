@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from servanda.reading.acting import resolve
 from servanda.reading.document import Document, Sentence
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
-from servanda.reading.parties import PartyBook, resolve
 from servanda.reading.undertakings import actions_after
+from servanda.reading.whose import PartyBook
 
 _ORDER = ("created", "convened", "announced", "mentioned")
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}

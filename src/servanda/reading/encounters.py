@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
+from servanda.reading.acting import persons_between, place_near, resolve
 from servanda.reading.bodies import session_number
 from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
-from servanda.reading.outcome import Draft, Evidence, Firing
-from servanda.reading.parties import PartyBook, located, persons_between, place_near, resolve
-from servanda.reading.persons import Person
+from servanda.reading.outcome import Draft, Firing
+from servanda.reading.parties import located
+from servanda.reading.told_again import GUESSED, SPOKEN, Named, merged, raise_meetings
+from servanda.reading.whose import PartyBook
 
-#: Within how many sentences after a meeting what was discussed makes it talks.
-_REPORTED = 6
 #: An encounter dated further back than this is history, not news (days).
 _NEWS = 45
 #: The number of “the next session” until it is known.
 _NEXT = -1
 #: Kinds of which a sentence that names nobody tells nothing.
 _TOLD = frozenset({"visit", "talks", "meeting"})
-#: Kinds that “these talks” can mean.
-_SPOKEN = frozenset({"talks", "meeting", "call"})
-#: Levels at which a party is taken from the document.
-_GUESSED = frozenset({"paragraph", "document"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
-
-
-@dataclass(slots=True, eq=False)
-class _Named:
-    mention: Mention
-    sentence: Sentence
-    type: str
-    parties: tuple[str, ...]
-    level: str
-    persons: list[Person]
-    place: str | None
-    date: str | None
-    evidence: Evidence
-    rule: str
-    weight: int
-    number: int | None = None
-    planned: bool = False  # one to which somebody was invited: not the one that the text reports
-    untold: bool = (
-        False  # nothing in its sentence says with whom: it can only go on with one told of elsewhere
-    )
-    merged: list[_Named] = field(default_factory=list)
 
 
 def find_encounters(
@@ -74,11 +49,11 @@ def find_encounters(
     named = [n for n in named if n.type in told or n.type not in denied]
     _settle_next(named)
     _settle_these(named)
-    _raise_meetings(document, named)
-    return [_draft(n) for n in _merged(named)]
+    raise_meetings(document, named)
+    return [_draft(n) for n in merged(named)]
 
 
-def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> _Named | None:
+def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> Named | None:
     sentence, mention, spec = fired.sentence, fired.focus, fired.rule.spec
     assert mention is not None
     kind = str(spec.set.get("type", mention.value))
@@ -154,9 +129,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     evidence = sentence.evidence(document.text, lo, hi, start)
     place = place_near(sentence, lo, hi, document.text)
     number = _number(sentence, mention) if kind in ("session", "talks") else None
-    return _Named(
+    return Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
-        bool(spec.set.get("planned")), level in _GUESSED and kind in _TOLD and not spec.set.get("planned") and _untold(sentence, mention),
+        bool(spec.set.get("planned")), level in GUESSED and kind in _TOLD and not spec.set.get("planned") and _untold(sentence, mention),
     )  # fmt: skip
 
 
@@ -167,7 +142,7 @@ def _of_three(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
-def _travellers(n: _Named) -> list[_Named]:
+def _travellers(n: Named) -> list[Named]:
     """One visit for each of several who travel to one place: «les Premiers ministres italien et néerlandais …»."""
     if n.type != "visit" or n.level == "match":
         return [n]
@@ -245,17 +220,17 @@ def _number(sentence: Sentence, mention: Mention) -> int | None:
     return _NEXT if any(lo - 2 <= m.lo <= mention.hi for m in sentence.of("next")) else None
 
 
-def _settle_these(named: list[_Named]) -> None:
+def _settle_these(named: list[Named]) -> None:
     """«Ces entretiens porteront sur l'Union européenne»: those told of right before, whoever is named beside them."""
     ordered = sorted(named, key=lambda n: (n.sentence.index, n.mention.lo))
     for place, n in enumerate(ordered):
         these = any(m.hi == n.mention.lo for m in n.sentence.of("this"))
-        sides = n.rule.endswith("-verb") and n.level in _GUESSED and n.sentence.of("side")
-        if not (these or sides) or n.type not in _SPOKEN:
+        sides = n.rule.endswith("-verb") and n.level in GUESSED and n.sentence.of("side")
+        if not (these or sides) or n.type not in SPOKEN:
             continue
         before = [
             b for b in ordered[:place]
-            if b.type in _SPOKEN
+            if b.type in SPOKEN
             and 0 <= n.sentence.index - b.sentence.index <= 2
             and (these or b.sentence is not n.sentence)
         ]  # fmt: skip
@@ -263,7 +238,7 @@ def _settle_these(named: list[_Named]) -> None:
             n.parties, n.level, n.persons, n.untold = before[-1].parties, "document", [], True
 
 
-def _settle_next(named: list[_Named]) -> None:
+def _settle_next(named: list[Named]) -> None:
     """The number of “the next session”: the one told of as to come, else the one after the last that is told of."""
     numbers = sorted({n.number for n in named if n.number and n.number != _NEXT})
     for n in named:
@@ -272,7 +247,7 @@ def _settle_next(named: list[_Named]) -> None:
             n.number = (numbers[-1] if coming else numbers[-1] + 1) if numbers else None
 
 
-def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> list[_Named]:
+def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> list[Named]:
     """A tour is one visit for each state that it leads to: those enumerated after the word."""
     sentence, mention = fired.sentence, fired.focus
     assert mention is not None
@@ -288,7 +263,7 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
             )
             or (mention.hi <= m.lo <= mention.hi + 1 and m.attrs.get("as") in ("name", "capital"))
             or (
-                str(fired.rule.spec.set.get("type", mention.value)) in _SPOKEN
+                str(fired.rule.spec.set.get("type", mention.value)) in SPOKEN
                 and mention.hi <= m.lo < fired.match.hi
                 and m.attrs.get("as") == "name"
             )
@@ -323,14 +298,12 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
         evidence = sentence.evidence(document.text, lo, m.hi)
         place = (
             document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
-            if kind not in _SPOKEN
+            if kind not in SPOKEN
             else None
         )
         parties = tuple(sorted((home, m.value)))
         found.append(
-            _Named(
-                mention, sentence, kind, parties, "clause", [], place, when, evidence, spec.id, spec.weight
-            )
+            Named(mention, sentence, kind, parties, "clause", [], place, when, evidence, spec.id, spec.weight)
         )
     return found
 
@@ -351,190 +324,7 @@ def _old(when: str | None, calendar: Calendar) -> bool:
     return (calendar.published - date.fromisoformat(when)).days > _NEWS
 
 
-def _raise_meetings(document: Document, named: list[_Named]) -> None:
-    """A meeting of which the text reports what was discussed is talks."""
-    for n in named:
-        if n.type != "meeting" or n.planned or n.rule.endswith("credentials"):
-            continue
-        above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
-        same = above is not None and above.stretch.paragraph == n.sentence.stretch.paragraph
-        led = above is not None and (above.headline or same)
-        first = n.sentence.index - 1 if led else n.sentence.index
-        others = [
-            m
-            for m in named
-            if m is not n and m.type != "visit" and (m.parties, m.type) != (n.parties, n.type)
-        ]
-        until = min(
-            (m.sentence.index for m in others if m.sentence.index > n.sentence.index),
-            default=n.sentence.index + _REPORTED,
-        )
-        window = document.sentences[max(0, first) : min(until, n.sentence.index + _REPORTED)]
-        if any(s.of("discuss", "agree", "agreed") for s in window):
-            n.type = "talks"
-
-
-def _same(a: _Named, b: _Named) -> bool:
-    """Whether two mentions of one type and the same parties are one encounter."""
-    if a.type != b.type or a.parties != b.parties or (a.number and b.number and a.number != b.number):
-        return False
-    if a.planned != b.planned:
-        return False
-    if a.type in ("call", "visit") and a.date and b.date and len(a.date) == len(b.date) == 10:
-        days = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
-        if days > 4:
-            return False
-    if a.type in ("talks", "meeting") and a.sentence is not b.sentence and _others_met(a, b):
-        return False
-    if a.persons and b.persons and not any(p in b.persons for p in a.persons):
-        if a.type == "visit" and a.sentence is not b.sentence:
-            return True  # once who travels is named, once who is called on
-        # Other people of the same two sides: another encounter, unless one of them is only spoken of.
-        return a.type in ("session", "summit", "conference") or not _GUESSED.isdisjoint((a.level, b.level))
-    return True
-
-
-def _others_met(a: _Named, b: _Named) -> bool:
-    """Whether both name people of either side, and those of one side are others: «s'est aussi entretenu avec Y»."""
-    if "match" not in (a.level, b.level):
-        return False
-    for party in a.parties:
-        mine, theirs = ([p for p in n.persons if p.party == party] for n in (a, b))
-        if not mine or not theirs:
-            return False
-    return any(
-        not any(p in [q for q in b.persons if q.party == party] for p in a.persons if p.party == party)
-        for party in a.parties
-    )
-
-
-def _meant(n: _Named, found: list[_Named]) -> _Named | None:
-    """What “the talks”, “the meeting” without any party refers to: an encounter of the same sides, or the only one."""
-    if n.planned:
-        return None
-    definite = "def" in n.mention.feats or any(m.hi == n.mention.lo for m in n.sentence.of("definite"))
-    if n.level not in _GUESSED:
-        # “The talks between the two sides”, nothing more: those that the text has just told of, if it has.
-        bare = definite and n.type == "talks" and not (n.persons or n.place or n.date)
-        told = [f for f in found if f.parties == n.parties and f.type in ("talks", "meeting")]
-        return (
-            next((f for f in reversed(told) if f.sentence.index <= n.sentence.index), None) if bare else None
-        )
-    if n.type == "talks" and n.rule.endswith(("-verb", "fr-talks")) and n.sentence.of("side"):
-        # “The delegations discussed …”: at the session, if the text has told of nothing else since.
-        told = [
-            f for f in found if f.parties == n.parties and f.type in (*_SPOKEN, "session") and not f.planned
-        ]
-        before = [f for f in told if f.sentence.index <= n.sentence.index]
-        last = max(before, key=lambda f: (f.sentence.index, f.mention.lo), default=None)
-        if last is not None and last.type == "session":
-            return last
-    if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
-        alike = ("talks", "meeting", "call", "session") if definite else ("talks", "meeting", "call")
-        same = [f for f in found if f.parties == n.parties and f.type in alike and not f.planned]
-        if same:
-            return same[-1]
-    others = [
-        f
-        for f in found
-        if f.type == n.type
-        and set(f.parties) & set(n.parties)
-        and not (f.number and n.number and f.number != n.number)
-    ]
-    return others[0] if len(others) == 1 and definite else None
-
-
-def _merged(named: list[_Named]) -> list[_Named]:
-    found: list[_Named] = []
-    order = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}
-    for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.number is None, n.sentence.index)):
-        home = next((f for f in found if _same(f, n)), None) or _meant(n, found)
-        if home is None:
-            if not n.untold:
-                found.append(n)
-            continue
-        home.merged.append(n)
-        if (home.type, n.type) == ("meeting", "talks"):
-            home.type = "talks"
-        home.number = home.number or n.number
-        home.date = home.date or n.date
-        home.place = home.place or n.place
-        home.persons += [
-            p
-            for p in n.persons
-            if p not in home.persons and p.party in home.parties and len(home.persons) < 4
-        ]
-    return sorted(_without_meetings_again(_without_calls_again(found)), key=lambda n: n.evidence)
-
-
-def _without_meetings_again(found: list[_Named]) -> list[_Named]:
-    """A meeting of the same people of which another sentence (a headline's body) says that it was talks is those talks."""
-    kept = []
-    for n in found:
-        home = next(
-            (
-                t
-                for t in found
-                if n.type == "meeting" and t.type == "talks" and t.parties == n.parties and _alike(n, t)
-            ),
-            None,
-        )
-        if home is None:
-            kept.append(n)
-        else:
-            home.merged += [n, *n.merged]
-            home.date, home.place = home.date or n.date, home.place or n.place
-    return kept
-
-
-def _alike(meeting: _Named, talks: _Named) -> bool:
-    """Whether nothing told of two encounters keeps them apart: not the day, the plan, the people."""
-    if meeting.planned or talks.planned:
-        return False
-    if meeting.date and talks.date and meeting.date != talks.date:
-        return False
-    if (
-        not meeting.persons
-        or not talks.persons
-        or set(map(id, meeting.persons)) & set(map(id, talks.persons))
-    ):
-        return True
-    return {p.party for p in meeting.persons}.isdisjoint({p.party for p in talks.persons})
-
-
-def _without_calls_again(found: list[_Named]) -> list[_Named]:
-    """A headline or a later sentence speaks of a telephone call as a talk: of the same two it is one encounter."""
-    calls = [f for f in found if f.type == "call"]
-    sessions = [f for f in found if f.type == "session"]
-    kept = []
-    for n in found:
-        if n.type in ("talks", "meeting") and n.level in _GUESSED and n.rule.endswith(("-verb", "fr-talks")):
-            # “The ministers reviewed …”: what was done at the session of which the text tells.
-            session = next((s for s in sessions if s.parties == n.parties and _one(s, n)), None)
-            if session is not None and not n.date and session.sentence.index <= n.sentence.index:
-                session.merged.append(n)
-                continue
-        alike = n.type in ("talks", "meeting") and not n.planned
-        home = next((c for c in calls if alike and c.parties == n.parties and _one(c, n)), None)
-        if home is None:
-            kept.append(n)
-        else:
-            home.merged.append(n)
-            home.date = home.date or n.date
-    return kept
-
-
-def _one(call: _Named, other: _Named) -> bool:
-    """Whether talks without a place or a day of their own are those of the call."""
-    led = call.sentence.headline and call.date is None and bool(other.persons)  # the headline gives no day
-    if other.place or (other.date and other.date != call.date and not led):
-        return False
-    if other.level in _GUESSED and any(m.hi == other.mention.lo for m in other.sentence.of("definite")):
-        return True  # “The call …”: who is named beside it is spoken of
-    return not other.persons or not call.persons or all(p in call.persons for p in other.persons)
-
-
-def _draft(n: _Named) -> Draft:
+def _draft(n: Named) -> Draft:
     everything = [n, *n.merged]
     facts = {
         "type": n.type,

@@ -6,13 +6,14 @@ import itertools
 from dataclasses import dataclass, field
 from datetime import date as day
 
+from servanda.reading.acting import resolve
 from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire, guarded
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
-from servanda.reading.parties import PartyBook, resolve
+from servanda.reading.whose import PartyBook
 
 #: Stages from the furthest on: an instrument that the text calls both is at the further one.
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")

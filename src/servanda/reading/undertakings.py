@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from servanda.reading.acting import persons_between, resolve
 from servanda.reading.document import Document, Sentence
 from servanda.reading.frames import Fired, fire
 from servanda.reading.outcome import Draft, Evidence, Firing
-from servanda.reading.parties import PartyBook, persons_between, resolve
 from servanda.reading.pattern import Pattern
 from servanda.reading.tokens import Token
+from servanda.reading.whose import PartyBook
 
 _SHORTEST = 2
 #: Most tokens of a relative clause within an enumeration of actions.

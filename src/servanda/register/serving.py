@@ -29,13 +29,9 @@ def check(drafts: Sequence[Draft], viewer: Viewer) -> None:
     """
     if viewer.mechanisms is None:
         return
-    bodies = {b for served in sorted(viewer.mechanisms) for b in with_parts(viewer, served)}
+    bodies = _bodies(viewer.mechanisms, viewer)
     wanted = sorted({d.subject for d in drafts})
-    carried = bodies | set(
-        Tie.objects.filter(
-            record__subject__in=wanted, relation__in=UNDER_A_BODY, target__in=sorted(bodies)
-        ).values_list("record__subject", flat=True)
-    )
+    carried = _carried(wanted, bodies)
     known = set(Record.objects.filter(subject__in=wanted).values_list("subject", flat=True))
     known |= set(JournalEntry.objects.filter(subject__in=wanted).values_list("subject", flat=True))
     for draft in drafts:
@@ -47,6 +43,29 @@ def check(drafts: Sequence[Draft], viewer: Viewer) -> None:
     for draft in drafts:
         if draft.subject not in carried:
             raise Refused("not_your_mechanism")
+
+
+def serves(subject: str, viewer: Viewer) -> bool:
+    """Whether this person may record on a subject that is there already, as far as mechanisms limit them.
+
+    It decides what a page offers; what is written is decided by `check`.
+    """
+    if viewer.mechanisms is None:
+        return True
+    return subject in _carried([subject], _bodies(viewer.mechanisms, viewer))
+
+
+def _bodies(mechanisms: frozenset[str], viewer: Viewer) -> set[str]:
+    """The mechanisms that are served, with the bodies under them."""
+    return {b for served in sorted(mechanisms) for b in with_parts(viewer, served)}
+
+
+def _carried(subjects: Sequence[str], bodies: set[str]) -> set[str]:
+    """The bodies, and of some subjects those that are tied to one of them."""
+    ties = Tie.objects.filter(
+        record__subject__in=subjects, relation__in=UNDER_A_BODY, target__in=sorted(bodies)
+    )
+    return bodies | set(ties.values_list("record__subject", flat=True))
 
 
 def _belongs(act: Any, bodies: set[str]) -> bool:

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
+from servanda.journal.models import JournalEntry
+from servanda.register.serving import serves
 from servanda.web.accounts import may
 
 # (name of the address, text, right needed or "")
@@ -49,5 +51,28 @@ def page(request: HttpRequest) -> dict[str, Any]:
         ],
         "demonstration": settings.DEMONSTRATION,
         "viewer": getattr(request, "viewer", None),
-        "may_record": bool(user and may(user, "record")),
+        "may_record": bool(user and may(user, "record")) and _serves_what_is_shown(request),
     }
+
+
+#: Kinds of records that have a page of their own, as its address begins.
+PAGES_OF_RECORDS = ("instrument", "mechanism", "session", "topic", "commitment", "proposal")
+#: Pages whose only records to make belong to no mechanism.
+UNTIED = ("instruments", "indicators")
+
+
+def _serves_what_is_shown(request: HttpRequest) -> bool:
+    """Whether the buttons to record stand on this page: not for a secretary of other mechanisms (decision 25)."""
+    viewer, match = getattr(request, "viewer", None), request.resolver_match
+    if viewer is None or viewer.mechanisms is None or match is None:
+        return True
+    if match.url_name in UNTIED:
+        return False
+    kind = match.route.partition("/")[0]
+    if match.url_name == "entry":
+        subject = JournalEntry.objects.filter(id=match.kwargs["id"]).values_list("subject", flat=True).first()
+    elif kind in PAGES_OF_RECORDS and "key" in match.kwargs:
+        subject = f"{kind}/{match.kwargs['key']}"
+    else:
+        subject = match.kwargs.get("subject")
+    return subject is None or serves(subject, viewer)
