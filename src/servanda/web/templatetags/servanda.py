@@ -290,7 +290,9 @@ def draft_words(item: Any) -> str:
     families = {"instruments": "type", "encounters": "encounter", "bodies": "mechanism", "sectors": "sector"}
     code = draft.get("type") or draft.get("code") or ""
     parts = [
-        words.word(families[kind], code) if kind in families else draft.get("name") or draft.get("text") or ""
+        words.word(families[kind], code)
+        if kind in families
+        else draft.get("name") or draft.get("text") or getattr(item, "words", "")
     ]
     if draft.get("stage"):
         parts.append(words.word("stage", draft["stage"]))
