@@ -110,6 +110,8 @@ class Reader:
         encounters = find_encounters(document, book, calendar, log)
         if packs[main].meta.parties.press and only_background(document, [*instruments, *encounters, *bodies]):
             instruments, encounters, bodies = [], [], []
+        sides = {tuple(d.facts["parties"]) for d in (*instruments, *bodies, *encounters)}
+        book.told = sides.pop() if len(sides) == 1 else ()
         undertakings = find_undertakings(document, book, log)
         if not (instruments or bodies or encounters):
             named = book.bilateral and bool(book.pair())

@@ -25,6 +25,8 @@ _ITEM = 5
 _ENUMERATION = 22
 #: How many days after a signature it is still the news of a text.
 _RECENT = 10
+#: How many days after it a signature is surely history.
+_NEWS = 60
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -185,6 +187,13 @@ def _understood(
     date = _dated(sentence, mention, lo, hi, stage)
     if spec and spec.set.get("dated") and _fresh(when := date_near(sentence, lo, hi), calendar):
         stage, date = "signed", when
+    if (
+        stage == "signed"
+        and spec
+        and spec.id.endswith("-signed")
+        and _earlier(date or _year_opening(sentence), calendar)
+    ):
+        stage = "existing"
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
         ("plural" in mention.feats and "sing" not in mention.feats)
@@ -205,6 +214,20 @@ def _fresh(when: str | None, calendar: Calendar) -> bool:
     if when is None or len(when) < 10 or calendar.published is None:
         return False
     return 0 <= (calendar.published - day.fromisoformat(when)).days <= _RECENT
+
+
+def _earlier(when: str | None, calendar: Calendar) -> bool:
+    """Whether a signature on that day is history to the text: long before it, or in an earlier year."""
+    if when is None or calendar.published is None:
+        return False
+    if len(when) < 10:
+        return when < calendar.published.isoformat()[: len(when)]
+    return (calendar.published - day.fromisoformat(when)).days > _NEWS
+
+
+def _year_opening(sentence: Sentence) -> str | None:
+    """The year with which a sentence opens: “In 2023, the two countries signed …”."""
+    return next((m.value for m in sentence.of("year") if m.lo == 1), None)
 
 
 def _dated(sentence: Sentence, mention: Mention, lo: int, hi: int, stage: str | None) -> str | None:
