@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from servanda.journal.models import JournalEntry
 from servanda.register.models import Record
 from servanda.web.models import ReadingDesk
-from servanda.web.reading_desk import HAND, Item, Quote, marked
+from servanda.web.reading_desk import HAND, Item, Quote
 from servanda.web.reading_hand import _UNSEEN, NotFound, located
+from servanda.web.reading_marked import marked
 from tests.web.reading_tools import decide, decided, opened, signed_in
 
 ARABIC = "أجرى وزير الشؤون الخارجية المغربي ناصر بوريطة مباحثات مع نظيره الروسي سيرغي لافروف.\r\nواتفق الوزيران على «تعزيز التعاون» <b>& الحوار</b>.\r\nواتفق الوزيران على عقد دورة جديدة."

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from servanda.register import files, queries, services
 from servanda.register.matching import LINKED, Known, Match
 from servanda.register.visibility import Viewer
 from servanda.web.models import ReadingDesk
+from servanda.web.reading_versions import headlines, language_at, passages_of
 
 FIELDS = {
     "instruments": ("title", "type", "stage", "parties", "date", "place"),
@@ -66,12 +66,13 @@ class NotDecided(ValueError):
 
 @dataclass(slots=True)
 class Quote:
-    """A stretch of the text that shows a draft: where it stands, its words, its number among those of the draft."""
+    """A stretch of the text that shows a draft: where it stands, its words, its number among those of the draft, its language."""
 
     start: int
     end: int
     text: str
     number: int
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -185,19 +186,24 @@ def items(desk: ReadingDesk, viewer: Viewer, text: str) -> list[Item]:
     reading = json.loads(desk.drafts)
     makers = [made["by"] for made in json.loads(desk.by_hand)]
     known = Known(viewer, desk.statement, desk.published, text)
+    passages = passages_of(desk)
     found: list[Item] = []
     for number in drafts:
         kind, said = gathered(drafts, decisions, number)
         decision = decisions.get(str(number), {})
         shown = {**said, **decision.get("amended", {})}
         quotes = [
-            Quote(e["start"], e["end"], text[e["start"] : e["end"]], n)
+            Quote(
+                e["start"], e["end"], text[e["start"] : e["end"]], n, language_at(passages, e["start"]) or ""
+            )
             for n, e in enumerate(said.get("evidence", ()))
         ]
         item = Item(number, kind, shown, said, decision, quotes, place=len(found) + 1)
         item.hand = makers[number - HAND] if number >= HAND else ""
         if not decision:
-            item.matches = known.of(kind, shown, reading, item.words)
+            longest = max(quotes, key=lambda q: len(q.text), default=None)
+            code = (longest and longest.language) or desk.language
+            item.matches = known.of(kind, shown, {**reading, "language": code}, item.words)
         found.append(item)
     waiting = [i for i in found if i.state == "open"]
     by_number = {i.number: i for i in found}
@@ -270,7 +276,13 @@ def accept(
         reading = json.loads(desk.drafts)
         text = files.text_of(desk.text) or ""
         source = making.Source(
-            desk.statement, text, desk.text, desk.language, Circle(desk.circle), desk.published
+            desk.statement,
+            text,
+            desk.text,
+            desk.language,
+            Circle(desk.circle),
+            desk.published,
+            passages_of(desk),
         )
         known = Known(viewer, desk.statement, desk.published, text)
         link = posted.get("link", "")
@@ -288,7 +300,8 @@ def accept(
             named = set(parties_of(reading)) | {
                 p for _, d in (*drafts.values(), (kind, wanted)) for p in d.get("parties") or ()
             }
-            acts.insert(0, making.statement(source, desk.title, sorted(named), desk.source))
+            titles = {**headlines(text, reading, source.passages), desk.language: desk.title}
+            acts.insert(0, making.statement(source, titles, sorted(named), desk.source))
         ids = [e.id for e in services.record(acts, recorder, viewer)]
         decision: dict[str, Any] = {"state": "accepted", "by": recorder.person, "entries": ids}
         if made.confirms:
@@ -360,41 +373,3 @@ def count(desk: ReadingDesk) -> None:
     numbers = {str(n) for n in all_drafts(desk)}
     desk.total = len(numbers)
     desk.open = len(numbers - json.loads(desk.decisions).keys())
-
-
-@dataclass(slots=True)
-class Stretch:
-    """A stretch of the text: where it begins, the drafts that it shows, and the quotations that begin with it."""
-
-    at: int
-    text: str
-    of: str
-    begins: list[tuple[Item, Quote]]
-
-
-def marked(text: str, found: Iterable[Item]) -> list[Stretch]:
-    """The text cut at the edges of all quotations, and after each line that ends otherwise than in a browser.
-
-    A browser turns CR LF into one character: a stretch holds such an end only as its last, so that within each
-    stretch the offsets of the page are those of the text.
-    """
-    quotes = [(q, item) for item in found for q in item.quotes if q.start < q.end]
-    edges = {0, len(text), *(edge for q, _ in quotes for edge in (q.start, q.end))}
-    at = text.find("\r")
-    while at >= 0:
-        edges.add(min(len(text), at + (2 if text[at : at + 2] == "\r\n" else 1)))
-        at = text.find("\r", at + 1)
-    begins: dict[int, list[tuple[Item, Quote]]] = {}
-    ends: dict[int, list[Item]] = {}
-    for q, item in quotes:
-        begins.setdefault(q.start, []).append((item, q))
-        ends.setdefault(q.end, []).append(item)
-    stretches = []
-    shown: list[int] = []
-    for start, end in pairwise(sorted(edges)):
-        for item in ends.get(start, ()):
-            shown.remove(item.number)
-        shown += [item.number for item, _ in begins.get(start, ())]
-        of = " ".join(str(n) for n in dict.fromkeys(shown))
-        stretches.append(Stretch(start, text[start:end], of, begins.get(start, [])))
-    return stretches

@@ -22,7 +22,7 @@ from servanda.reading.faults import ReadingFault
 from servanda.register import files, services, vocabulary
 from servanda.register.texts_in import TextIn, TextRefused, texts_of_upload
 from servanda.register.words import shown, told, word
-from servanda.web import reading_amendments, reading_desk, reading_hand, reading_intake
+from servanda.web import reading_amendments, reading_desk, reading_hand, reading_intake, reading_marked
 from servanda.web.models import ReadingDesk
 from servanda.web.reading_intake import Given
 from servanda.web.views.asking import Request, needs, page_of
@@ -162,7 +162,7 @@ def desk(request: Request, id: str) -> HttpResponse:
         "web/reading.html",
         {
             "desk": found,
-            "stretches": reading_desk.marked(text, items),
+            "stretches": reading_marked.marked(text, items),
             "items": [i for i in items if not kind or i.kind == kind],
             "kinds": [
                 (n, k, sum(i.kind == k for i in items)) for n, k in enumerate(reading_desk.FIELDS, start=1)
