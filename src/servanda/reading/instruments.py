@@ -69,9 +69,9 @@ def find_instruments(
                 and sentence.listed()
             ):
                 own = listed
-            if own is None and place == 0 and (head := led.get(sentence.index)) is not None:
-                if any(m.lo <= mention.lo for m in sentence.of("listing")):
-                    own = head
+            head = led.get(sentence.index) if own is None and place == 0 else None
+            if head is not None and any(m.lo <= mention.lo for m in sentence.of("listing")):
+                own = head
             if own is None and before is None:
                 own = _told_after(sentence, mentions[place:], chosen)
             if own is None and before is not None and _enumerated(sentence, before[0], mention):
