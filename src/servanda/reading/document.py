@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
+from servanda.reading.acronyms import add_acronyms
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import LONGEST_EVIDENCE, Evidence, Passage
 from servanda.reading.pack import Pack
@@ -16,6 +17,7 @@ from servanda.reading.structure import Stretch, sentences
 from servanda.reading.tokens import Token, split
 
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
+_MONEY = frozenset("$€£")
 #: Mentions that a gap counts as one token.
 _ONE = frozenset({"date", "person", "org"})
 #: Most words between the owners of a body and the word for it.
@@ -165,6 +167,7 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _add_numbers(sentence)
                 _add_bodies(sentence)
                 found.append(sentence)
+    add_acronyms(found)
     _drop_weak_bodies(found)
     _mark_questions(text, found)
     for i, sentence in enumerate(found):
@@ -186,7 +189,13 @@ def _mark_questions(text: str, found: list[Sentence]) -> None:
 
 
 def _drop_uncapitalised(sentence: Sentence) -> None:
-    """In a script with capitals the name of a state has one («Того», not «того»); adjectives may not."""
+    """In a script with capitals the name of a state has one («Того», not «того»); adjectives may not. A state written to
+    a sign of money (“US$10 million”) is none."""
+    sentence.remove(
+        m for m in sentence.of("state")
+        if m.hi < len(sentence.tokens) and sentence.tokens[m.hi].text in _MONEY
+        and sentence.tokens[m.hi].start == sentence.tokens[m.hi - 1].end
+    )  # fmt: skip
     if sentence.pack.meta.writing.capitals:
         names = [
             m for m in sentence.of("state", "org") if m.attrs.get("as") not in ("adj", "prefix", "person")

@@ -107,6 +107,8 @@ class Reader:
         instruments = find_instruments(document, book, calendar, log)
         bodies = find_bodies(document, book, log)
         encounters = find_encounters(document, book, calendar, log)
+        sides = {tuple(d.facts["parties"]) for d in (*instruments, *bodies, *encounters)}
+        book.told = sides.pop() if len(sides) == 1 else ()
         undertakings = find_undertakings(document, book, log)
         if not (instruments or bodies or encounters):
             named = book.bilateral and bool(book.pair())

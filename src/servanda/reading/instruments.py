@@ -31,6 +31,8 @@ _ENUMERATION = 22
 _ITEMS = 45
 #: How many days after a signature it is still the news of a text.
 _RECENT = 10
+#: How many days after it a signature is surely history.
+_NEWS = 60
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -130,7 +132,8 @@ def _list_heads(document: Document, fired: list[Fired]) -> tuple[dict[int, Fired
         f.sentence.index: f for f in fired
         if not f.stopped and f.rule.spec.set.get("stage") in ("signed", "initialled", "expected")
     }  # fmt: skip
-    found, led = {}, {}
+    found: dict[int, Fired] = {}
+    led: dict[int, Fired] = {}
     for s in document.sentences:
         before = told.get(s.index - 1) or led.get(s.index - 1)
         if s.tokens[-1].text == ":":
@@ -238,6 +241,13 @@ def _understood(
     if spec and spec.set.get("dated"):
         date = date_near(sentence, lo, hi)
         stage = "signed" if _fresh(date, calendar) else stage
+    if (
+        stage == "signed"
+        and spec
+        and spec.id.endswith("-signed")
+        and _earlier(date or _year_opening(sentence), calendar)
+    ):
+        stage = "existing"
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
         ("plural" in mention.feats and "sing" not in mention.feats)
@@ -263,6 +273,20 @@ def _fresh(when: str | None, calendar: Calendar) -> bool:
     if when is None or len(when) < 10 or calendar.published is None:
         return False
     return 0 <= (calendar.published - day.fromisoformat(when)).days <= _RECENT
+
+
+def _earlier(when: str | None, calendar: Calendar) -> bool:
+    """Whether a signature on that day is history to the text: long before it, or in an earlier year."""
+    if when is None or calendar.published is None:
+        return False
+    if len(when) < 10:
+        return when < calendar.published.isoformat()[: len(when)]
+    return (calendar.published - day.fromisoformat(when)).days > _NEWS
+
+
+def _year_opening(sentence: Sentence) -> str | None:
+    """The year with which a sentence opens: “In 2023, the two countries signed …”."""
+    return next((m.value for m in sentence.of("year") if m.lo == 1), None)
 
 
 def _dated(sentence: Sentence, mention: Mention, lo: int, hi: int, stage: str | None) -> str | None:

@@ -195,6 +195,13 @@ def _again(told: NamedInstrument, n: NamedInstrument) -> bool:
 
 def _moves(a: NamedInstrument, b: NamedInstrument) -> bool:
     """Stages that one text may give to one instrument on its way: expected in the lead, signed in the body."""
+    if (
+        a.stage == "existing"
+        and b.stage in ("in_force", "ratified")
+        and b.definite
+        and not (a.plural or b.plural)
+    ):
+        return True  # “the implementation of the agreement”, of which the end tells since when it is in force
     if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
         return True  # first with the day of its signature, then as what a bill would approve
     return (
