@@ -182,5 +182,6 @@ def place_near(sentence: Sentence, lo: int, hi: int, text: str) -> str | None:
     a, b = sentence.clause(lo, hi)
     for m in sorted(sentence.of("state", "city"), key=lambda m: min(abs(m.lo - lo), abs(m.lo - hi))):
         if a <= m.lo and m.hi <= b and (m.attrs.get("role") == "place" or m.cls == "city"):
-            return text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+            written = text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+            return " ".join(sentence.pack.morphology.place(written.split()))
     return None

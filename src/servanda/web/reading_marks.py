@@ -1,4 +1,4 @@
-"""The text of a reading cut into the stretches that its page shows."""
+"""The text of the page *Read*, cut where its marks begin and end."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from servanda.reading.remarks import Oddity, oddities, oddity_at
 from servanda.web.reading_desk import Item, Quote
 
 
@@ -17,16 +18,23 @@ class Stretch:
     text: str
     of: str
     begins: list[tuple[Item, Quote]]
+    odd: Oddity | None = None
 
 
 def marked(text: str, found: Iterable[Item]) -> list[Stretch]:
-    """The text cut at the edges of all quotations, and after each line that ends otherwise than in a browser.
+    """The text cut at the edges of all quotations and oddities, and after each line that ends otherwise than in a browser.
 
     A browser turns CR LF into one character: a stretch holds such an end only as its last, so that within each
     stretch the offsets of the page are those of the text.
     """
     quotes = [(q, item) for item in found for q in item.quotes if q.start < q.end]
-    edges = {0, len(text), *(edge for q, _ in quotes for edge in (q.start, q.end))}
+    odd = oddities(text)
+    edges = {
+        0,
+        len(text),
+        *(e for q, _ in quotes for e in (q.start, q.end)),
+        *(e for o in odd for e in (o.start, o.end)),
+    }
     at = text.find("\r")
     while at >= 0:
         edges.add(min(len(text), at + (2 if text[at : at + 2] == "\r\n" else 1)))
@@ -43,5 +51,7 @@ def marked(text: str, found: Iterable[Item]) -> list[Stretch]:
             shown.remove(item.number)
         shown += [item.number for item, _ in begins.get(start, ())]
         of = " ".join(str(n) for n in dict.fromkeys(shown))
-        stretches.append(Stretch(start, text[start:end], of, begins.get(start, [])))
+        stretches.append(
+            Stretch(start, text[start:end], of, begins.get(start, []), oddity_at(odd, start, end))
+        )
     return stretches
