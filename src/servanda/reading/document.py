@@ -275,8 +275,9 @@ def _add_compounds(sentence: Sentence) -> None:
 
 def _add_bodies(sentence: Sentence) -> None:
     """Bodies that no lexicon knows, by their two owners: “the Kazakhstan–Hungary Strategic Council”, «Conseil
-    présidentiel sénégalo-gambien». The pack's class `bodyhead` gives the word and the type."""
-    known = sentence.of("body")
+    présidentiel sénégalo-gambien», «اللجنة القطرية السنغافورية». The pack's class `bodyhead` gives the word and the type."""
+    weak = [m for m in sentence.of("body") if "weak" in m.attrs]
+    known = [m for m in sentence.of("body") if "weak" not in m.attrs]
     owners = [m for m in sentence.of("state") if "compound" in m.attrs]
     pairs = {(m.lo, m.hi) for m in owners if sum(o.lo == m.lo for o in owners) >= 2}
     pairs |= {
@@ -285,6 +286,12 @@ def _add_bodies(sentence: Sentence) -> None:
         for b in sentence.of("state")
         if b.lo == a.hi + 1 and sentence.tokens[a.hi].text in "-–—" and a.value != b.value
     }
+    pairs |= {
+        (a.lo, b.hi)
+        for a in sentence.of("state")
+        for b in sentence.of("state")
+        if b.lo == a.hi and a.value != b.value and a.attrs.get("as") == b.attrs.get("as") == "adj"
+    }
     for head in sentence.of("bodyhead") if pairs else ():
         if any(b.lo <= head.lo < b.hi for b in known):
             continue
@@ -292,6 +299,7 @@ def _add_bodies(sentence: Sentence) -> None:
             inner = range(hi, head.lo) if hi <= head.lo else range(head.hi, lo)
             words = all(sentence.tokens[i].kind == "word" for i in inner)
             if len(inner) <= _BODY_NAME and words and not sentence.view.clause_marks.intersection(inner):
+                sentence.remove(m for m in weak if lo <= m.lo < hi or m.lo == head.lo)
                 sentence.add(Mention("body", head.value, min(lo, head.lo), max(hi, head.hi), {}, head.feats))
                 break
 
