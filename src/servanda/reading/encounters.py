@@ -177,7 +177,7 @@ def _met_by_us(sentence: Sentence, mention: Mention, parties: tuple[str, ...]) -
         return None
     others = [m.value for m in sentence.of("org", "state") if m.lo >= mention.hi and m.value in parties]
     orgs = [m.value for m in sentence.of("org") if m.lo >= mention.hi and m.value in parties]
-    return (orgs or others or [None])[0]
+    return next(iter(orgs or others), None)
 
 
 def _meets_abroad(sentence: Sentence, mention: Mention, party: str) -> bool:

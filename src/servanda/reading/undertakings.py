@@ -74,11 +74,8 @@ def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
     sentence, match = f.sentence, f.match
     who = str(f.rule.spec.set.get("by", "both"))
     doer = match.captures.get("s")
-    if (
-        doer is not None
-        and doer.attrs.get("role") == "place"
-        and any(doer.hi <= m.lo < match.hi for m in sentence.of("first_person", "person"))
-    ):
+    placed = doer is not None and doer.attrs.get("role") == "place" and doer.attrs.get("as") == "capital"
+    if placed and f.rule.spec.set.get("seat"):
         return (), "match"  # “In Madrid I will open …”
     if who == "one":
         for name in ("s", "p"):
