@@ -222,7 +222,7 @@ def test_the_occasion_of_a_meeting_is_no_encounter() -> None:
 def test_one_minister_who_receives_several_is_at_home() -> None:
     text = (
         "استقبل وزير الخارجية والمغتربين نبيل شاهين في مكتبه سفير أرمينيا فاهان بتروسيان، وجرى عرض للعلاقات اللبنانية - الأرمنية. "
-        "كما تلقى الوزير شاهين اتصالا من وزير خارجية البرازيل ماورو فييرا."
+        "كما تلقى الوزير شاهين اتصالا من وزير خارجية البرازيل ماورو فييرا، أشاد خلاله بالجانب اللبناني ودوره."
     )
     assert sorted(facts(text, "encounters", "type", "parties")) == [
         ("call", ["BR", "LB"]),
