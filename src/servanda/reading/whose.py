@@ -98,9 +98,9 @@ def speaker(document: Document, book: PartyBook) -> str | None:
         plain = [c for c in own[:3] if c not in attached and book.weights[c] >= least * book.weights[own[0]]]
         if len(plain) == 1:
             return plain[0]
-    if bare and own[0] in attached and not book.bilateral:
+    guests = attached | _offices_of(document)
+    if bare and own[0] in guests and not book.bilateral:
         # One minister received several: whoever is nobody's ambassador or counterpart is at home.
-        guests = attached | _offices_of(document)
         plain = [c for c in own[:4] if c not in guests and book.weights[c] >= _SECOND * book.weights[own[0]]]
         if len(plain) == 1:
             return plain[0]
