@@ -62,7 +62,7 @@ def _unknown_member(sentence: Sentence, lo: int, mention: Mention) -> bool:
         and len(words) <= 2
         and bool(marks)
         and all(t.text in ",،" for t in marks)
-        and gap[0].kind == "mark"
+        and (gap[0].kind == "mark" or any(m.lo == lo for m in sentence.of("join")))
         and (joined or gap[-1].kind == "mark" or len(marks) > 1)
     )
 
@@ -293,6 +293,7 @@ def _listed(sentence: Sentence, known: list[Mention], refused: set[int]) -> list
                 id(m) in refused and m.lo < hi and lo < m.hi for m in sentence.of("topic", "region", "state")
             )
             told = any(m.lo < hi and lo < m.hi for m in sentence.of("discuss"))
+            told = told or any(m.lo <= lo and hi <= m.hi for m in sentence.of("sector"))  # a field, no issue
             if (
                 1 <= hi - lo <= _PHRASE
                 and not covered
