@@ -270,10 +270,9 @@ def _settle_these(named: list[Named]) -> None:
     ordered = sorted(named, key=lambda n: (n.sentence.index, n.mention.lo))
     for place, n in enumerate(ordered):
         these = any(m.hi == n.mention.lo for m in n.sentence.of("this"))
-        sides = n.rule.endswith("-verb") and n.level in GUESSED and n.sentence.of("side")
-        sides = sides or (
-            n.rule.endswith("-talks") and n.level in GUESSED and any(m.lo == 0 for m in n.sentence.of("they"))
-        )
+        they = any(m.lo == 0 for m in n.sentence.of("they"))
+        told = (n.rule.endswith("-verb") and n.sentence.of("side")) or (n.rule.endswith("-talks") and they)
+        sides = n.level in GUESSED and bool(told)
         if not (these or sides) or n.type not in SPOKEN:
             continue
         before = [

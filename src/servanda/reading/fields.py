@@ -46,8 +46,11 @@ def _where_it_is(sentence: Sentence, lo: int, mention: Mention) -> bool:
 
 
 def _apart(sentence: Sentence, lo: int, hi: int) -> int:
-    """Tokens between two members of an enumeration; a joiner of several words («ainsi que») counts as one."""
-    joined = {i for j in sentence.of("join") if lo <= j.lo and j.hi <= hi for i in range(j.lo + 1, j.hi)}
+    """Tokens between two members of an enumeration; after a joiner of several words («ainsi que») only one counts of it,
+    and no article."""
+    longer = [j for j in sentence.of("join") if lo <= j.lo and j.hi <= hi and j.hi - j.lo > 1]
+    joined = {i for j in longer for i in range(j.lo + 1, j.hi)}
+    joined |= {m.lo for m in sentence.of("definite") if longer and lo <= m.lo < hi}
     return hi - lo - len(joined)
 
 
