@@ -9,6 +9,7 @@ from servanda.writing.communique import Values, item_of, values_of
 from servanda.writing.facts import Event, Instrument
 from servanda.writing.grammar import grammar
 from servanda.writing.grammar import ru as russian
+from servanda.writing.offices import office
 from servanda.writing.rendering import say, says
 from servanda.writing.text import Part, Text
 
@@ -90,29 +91,9 @@ def title_forms(name: str, language: str) -> wording.Forms:
 
 
 def _offices(sender: str, receiver: str, language: str) -> Values:
-    """The two ministries, by the official names of their states."""
-    speech = grammar(language)
-    found: Values = {}
-    for name, code in (("sender", sender), ("receiver", receiver)):
-        forms = speech.state(code)
-        if language == "en":
-            text = f"the Ministry of Foreign Affairs of {forms['official']}"
-            found[name] = {"lower": text, "": text if name == "receiver" else f"T{text[1:]}"}
-        elif language == "fr":
-            text = speech.smooth(f"le ministère des Affaires étrangères de {forms['official']}")
-            found[name] = {"lower": text, "": text if name == "receiver" else f"L{text[1:]}"}
-        elif language == "ru":
-            state = forms["official_gent"]
-            found[name] = {
-                "": f"Министерство иностранных дел {state}",
-                "datv": f"Министерству иностранных дел {state}",
-                "ablt": f"Министерством иностранных дел {state}",
-                "accs": f"Министерство иностранных дел {state}",
-                "gent": f"Министерства иностранных дел {state}",
-            }
-        else:
-            found[name] = {"": speech.smooth(f"وزارة الشؤون الخارجية في {forms['official']}")}
-    return found
+    """Who writes and who is written to: the receiver stands within the sentence."""
+    to = office(receiver, language)
+    return {"sender": office(sender, language), "receiver": to | {"": to.get("lower", to[""])}}
 
 
 def _dated(on: date | None, language: str, territory: str) -> list[Part]:
