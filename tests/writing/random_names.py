@@ -54,15 +54,18 @@ def _nations() -> dict[str, _Nation]:
 
 
 @cache
-def _posts() -> tuple[tuple[dict[str, str], dict[str, str]], ...]:
-    """Each post as held by a man and by a woman."""
+def _posts(organisation: bool) -> tuple[tuple[dict[str, str], dict[str, str]], ...]:
+    """Each post of a state, or of an organisation, as held by a man and by a woman."""
     found = []
     for line in (_DATA / "posts.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            forms = [f.strip() for f in line.split("|")]
+        if line and not line.startswith("#") and line.startswith("@") == organisation:
+            forms = [f.strip() for f in line.lstrip("@ ").split("|")]
             pairs = [f.split(" / ") for f in forms]
             found.append(
-                tuple({lang: p[min(i, len(p) - 1)] for lang, p in zip(_LANGUAGES, pairs, strict=True)} for i in (0, 1))
+                tuple(
+                    {lang: p[min(i, len(p) - 1)] for lang, p in zip(_LANGUAGES, pairs, strict=True)}
+                    for i in (0, 1)
+                )
             )
     return tuple((man, woman) for man, woman in found)
 
@@ -75,9 +78,10 @@ def persons(dice: random.Random, parties: tuple[str, str]) -> tuple[Person, ...]
 
 
 def _person(dice: random.Random, party: str, taken: frozenset[str]) -> Person:
+    organisation = len(party) > 2
     home = party if party in _nations() else ""
     while True:
-        code = home or dice.choice(sorted(_nations()))
+        code = home or dice.choice(sorted(set(_nations()) - _FAMILY_FIRST))
         names = _nations()[code].names
         woman = bool(names["f"]) and dice.random() < 0.35
         given = dice.choice(names["f" if woman else "m"])
@@ -89,7 +93,7 @@ def _person(dice: random.Random, party: str, taken: frozenset[str]) -> Person:
         if taken.isdisjoint(w for name in forms.values() for w in name.split()):
             break
         home = ""
-    post = dice.choice(_posts())[1 if woman else 0]
+    post = dice.choice(_posts(organisation))[1 if woman else 0]
     courtesy = dice.choice(_COURTESIES)[1 if woman else 0]
     if code == "SA" and not woman and dice.random() < 0.3:
         courtesy = _HIGHNESS

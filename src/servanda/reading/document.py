@@ -34,6 +34,7 @@ class Sentence:
     pack: Pack
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    row: int | None = None  # of a table of signatures: the column with the day
     asked: bool = False  # words of a journalist: a question states nothing
     reported: bool = (
         False  # somebody announced or said something shortly before: “would” reports what will be

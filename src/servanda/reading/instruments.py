@@ -13,6 +13,7 @@ from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire, guarded
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import Draft, Evidence, Firing
+from servanda.reading.tables import signed_in_rows
 from servanda.reading.whose import PartyBook
 
 #: Stages from the furthest on: an instrument that the text calls both is at the further one.
@@ -57,7 +58,7 @@ def find_instruments(
 ) -> list[Draft]:
     """Drafts of instruments, one for each distinct one."""
     fired = list(fire(document, "instrument", log, guarded_too=True))
-    chosen = best([f for f in fired if not f.stopped])
+    chosen = best([f for f in fired if not f.stopped]) | signed_in_rows(document)
     # What a rule found but negated or conditional is no instrument at all, not an existing one.
     refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[_Named] = []
@@ -297,6 +298,8 @@ def _subject(sentence: Sentence, mention: Mention) -> frozenset[str]:
 
 def _same(a: _Named, b: _Named) -> bool:
     """Whether two mentions name one instrument."""
+    if a.rule == b.rule == "table-signed" and a.sentence is not b.sentence:
+        return False  # each row is one
     if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
         return False
     if a.plural != b.plural:

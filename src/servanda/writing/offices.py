@@ -22,7 +22,9 @@ def office(code: str, language: str) -> Forms:
     named = pack(language).schema.offices
     frame = named.get(code) or named["organisation" if is_organisation(code) else "state"]
     forms = grammar(language).state(code)
-    name = frame.format(official=forms["official"], official_gent=forms.get("official_gent", forms["official"]))
+    name = frame.format(
+        official=forms["official"], official_gent=forms.get("official_gent", forms["official"])
+    )
     if language == "en":
         return {"lower": f"the {name}", "": f"The {name}"}
     if language == "fr":
