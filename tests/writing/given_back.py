@@ -13,7 +13,6 @@ from tests.writing.random_events import Note, Table
 
 #: The schema calls a meeting of which substance is reported talks.
 _TALKS = {"talks", "meeting"}
-#: «صاحب السمو الأمير»: a title of birth may be read as part of the name.
 _Facts = Mapping[str, Any]
 
 
@@ -65,6 +64,11 @@ def missing_of_table(table: Table, text: Text, on: date) -> list[str]:
     return lacks + _instruments(found, text.language, wanted, sorted(table.parties))
 
 
+def named_in(kind: str, language: str) -> str:
+    """The type by which a language knows an instrument: Arabic has one word for agreement and convention."""
+    return "agreement" if (kind, language) == ("convention", "ar") else kind
+
+
 def _language(found: Reading, text: Text) -> list[str]:
     return [f"language {found.language}"] if found.language != text.language else []
 
@@ -75,7 +79,7 @@ def _instruments(
     lacks = []
     drafts = [d.facts for d in found.of("instruments")]
     for kind, stage, on in wanted:
-        kind = "agreement" if (kind, language) == ("convention", "ar") else kind
+        kind = named_in(kind, language)
         same = [d for d in drafts if (d["type"], d["stage"], d["parties"]) == (kind, stage, parties)]
         if not same:
             seen = [(d["type"], d["stage"], d["parties"]) for d in drafts]

@@ -18,6 +18,7 @@ from tests.writing.given_back import (
 from tests.writing.random_events import KINDS, event, note, planned, table
 
 NOTES = ("invitation", "notification", "signed-table")
+KINDS_OF_TEXT = (*KINDS, *NOTES)
 
 
 def written(kind: str, language: str, seed: int) -> tuple[Text, list[str], tuple[str, ...]]:
@@ -55,7 +56,7 @@ def lost(kind: str, language: str, number: int) -> Iterator[str]:
 def main(arguments: list[str]) -> None:
     """Print what is lost, and how many texts of how many lose a fact."""
     number = int(arguments[0]) if arguments else 100
-    kinds = [k for k in (*KINDS, *NOTES) if k in arguments] or [*KINDS, *NOTES]
+    kinds = [k for k in KINDS_OF_TEXT if k in arguments] or list(KINDS_OF_TEXT)
     languages = [x for x in LANGUAGES if x in arguments] or list(LANGUAGES)
     counts: Counter[tuple[str, str]] = Counter()
     for language in languages:

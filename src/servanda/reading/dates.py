@@ -262,16 +262,10 @@ def date_near(sentence: Sentence, lo: int, hi: int) -> str | None:
     if not dates:
         return None
 
-    # Posts and names are long: a person between counts as one word.
-    persons = {i for m in sentence.of("person") for i in range(m.lo + 1, m.hi)}
-
-    def apart(low: int, high: int) -> int:
-        return sum(i not in persons for i in range(low, high))
-
     def distance(mention: Mention) -> int:
         if mention.lo < hi and lo < mention.hi:
             return 0
-        return apart(hi, mention.lo) if mention.lo >= hi else apart(mention.hi, lo)
+        return sentence.apart(hi, mention.lo) if mention.lo >= hi else sentence.apart(mention.hi, lo)
 
     nearest = min(dates, key=lambda m: (distance(m), "full" not in m.attrs))
     return nearest.value if distance(nearest) <= 14 else None

@@ -235,8 +235,9 @@ def _declined_address(address: str, case: str) -> str | None:
     """«г-ну», «Е.П. г-ном», «Его Превосходительства»; None where a word of it cannot be declined."""
     out = []
     for word in address.split():
+        made: str | None
         if word.endswith(".") or word.lower() in ("его", "её", "ее", "их"):
-            made: str | None = word
+            made = word
         else:
             made = _ADDRESS.get(word.lower(), {}).get(case) or _inflect(word, {case}, ("NOUN",))
         if made is None:
