@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from servanda.journal.models import JournalEntry
 from servanda.register.models import Record
 from servanda.web.models import ReadingDesk
-from servanda.web.reading_desk import HAND, Item, Quote, marked
+from servanda.web.reading_desk import HAND, Item, Quote
 from servanda.web.reading_hand import _UNSEEN, NotFound, located
+from servanda.web.reading_marks import marked
 from tests.web.reading_tools import decide, decided, opened, signed_in
 
 ARABIC = "أجرى وزير الشؤون الخارجية المغربي ناصر بوريطة مباحثات مع نظيره الروسي سيرغي لافروف.\r\nواتفق الوزيران على «تعزيز التعاون» <b>& الحوار</b>.\r\nواتفق الوزيران على عقد دورة جديدة."
@@ -69,7 +70,7 @@ def test_any_stretch_of_any_text_is_found_where_it_stands(text: str, data: st.Da
 
 
 @given(
-    st.text("ab\r\n 🇲م<&", max_size=40),
+    st.text("ab\r\n 🇲م<&а\u202e", max_size=40),
     st.lists(st.tuples(st.integers(0, 39), st.integers(1, 9)), max_size=5),
 )
 def test_the_stretches_of_the_page_give_the_text_back_with_their_places(
@@ -89,6 +90,23 @@ def test_the_stretches_of_the_page_give_the_text_back_with_their_places(
         assert {int(n) for n in s.of.split()} == of
     begun = [i.number for s in stretches for i, _ in s.begins]
     assert sorted(begun) == [i.number for i in items]
+
+
+def test_hidden_marks_and_words_of_two_alphabets_are_shown_where_they_stand():
+    text = "Стороны подписали мeморандум.\u202e txet neddiH"
+    item = Item(0, "instruments", {}, {}, {}, [Quote(8, 28, text[8:28], 0)])
+    odd = [(s.text, s.odd.code, s.of) for s in marked(text, [item]) if s.odd]
+    assert odd == [("мeморандум", "", "0"), ("\u202e", "U+202E", "")]
+    assert not any(s.odd for s in marked("وقّع الوزيران \u200fمذكرة تفاهم", []))
+
+
+@pytest.mark.django_db
+def test_a_hidden_mark_is_named_on_the_page():
+    officer = signed_in("amina")
+    desk = opened(officer, ARABIC + "\n\u202eيلي ما")
+    page = officer.get(f"/read/{desk.id}/").content.decode()
+    assert 'data-code="U+202E"' in page
+    assert page.count('class="odd"') == 1
 
 
 @pytest.mark.django_db

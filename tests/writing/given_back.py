@@ -98,7 +98,7 @@ def _encounter(found: Reading, language: str, event: Event, on: date, places: bo
     lacks = []
     if not any(d["date"] == on.isoformat() for d in same):
         lacks.append(f"day of {event.kind}: {on}, found {[d['date'] for d in same]}")
-    place = words.place_name(event.place, language)
+    place = words.named_place(event.place, language)
     if places and place and not any(_same_place(place, d["place"]) for d in same):
         lacks.append(f"place of {event.kind}: {place}, found {[d['place'] for d in same]}")
     return lacks

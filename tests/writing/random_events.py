@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from servanda.domain.parties import capitals as cities
 from servanda.domain.parties.party import Kind, parties
-from servanda.reading.states import cldr_capitals
 from servanda.writing import LANGUAGES, Body, Event, Instrument, Next
 from tests.writing.random_names import persons
 
@@ -89,7 +89,7 @@ def states() -> tuple[str, ...]:
 @cache
 def capitals() -> dict[str, dict[str, str]]:
     """Capitals that have a name in all four languages, by state."""
-    named = {language: dict(cldr_capitals(language)) for language in LANGUAGES}
+    named = {language: cities.capitals(language) for language in LANGUAGES}
     codes = set.intersection(*(set(n) for n in named.values())) & set(states())
     return {c: {language: n[c] for language, n in named.items()} for c in sorted(codes)}
 

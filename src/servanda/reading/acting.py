@@ -183,18 +183,18 @@ def place_near(sentence: Sentence, lo: int, hi: int, text: str) -> str | None:
     """The place that a preposition names in the clause around tokens lo … hi-1, or where what it tells of is held, in
     the clause that follows (“the session, to be held in Geneva”)."""
     a, b = sentence.clause(lo, hi)
-    places = [
-        m for m in sentence.of("state", "city") if m.attrs.get("role") == "place" or m.cls == "city"
-    ]  # fmt: skip
+    places = [m for m in sentence.of("state", "city") if m.attrs.get("role") == "place" or m.cls == "city"]
+
+    def written(m: Mention) -> str:
+        words = text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end].split()
+        return " ".join(sentence.pack.morphology.place(words))
+
     for m in sorted(places, key=lambda m: min(abs(m.lo - lo), abs(m.lo - hi))):
         if a <= m.lo and m.hi <= b:
-            return text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+            return written(m)
     for held in sentence.of("held", "convoke"):
-        for m in places:
-            if (
-                b <= held.lo
-                and sentence.apart(hi, held.lo) <= _FURTHER
-                and held.hi <= m.lo <= held.hi + _BESIDE
-            ):
-                return text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
+        near = b <= held.lo and sentence.apart(hi, held.lo) <= _FURTHER
+        for m in places if near else ():
+            if held.hi <= m.lo <= held.hi + _BESIDE:
+                return written(m)
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
+from servanda.reading.acronyms import add_acronyms
 from servanda.reading.lexicon import Mention
 from servanda.reading.outcome import LONGEST_EVIDENCE, Evidence, Passage
 from servanda.reading.pack import Pack
@@ -16,6 +17,7 @@ from servanda.reading.structure import Stretch, sentences
 from servanda.reading.tokens import Token, split
 
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
+_MONEY = frozenset("$€£")
 #: Mentions that a gap counts as one token.
 _ONE = frozenset({"date", "person", "org"})
 #: Most words between the owners of a body and the word for it.
@@ -172,6 +174,7 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _add_numbers(sentence)
                 _add_bodies(sentence)
                 found.append(sentence)
+    add_acronyms(found)
     _drop_weak_bodies(found)
     _mark_questions(text, found)
     for i, sentence in enumerate(found):
@@ -193,7 +196,13 @@ def _mark_questions(text: str, found: list[Sentence]) -> None:
 
 
 def _drop_uncapitalised(sentence: Sentence) -> None:
-    """In a script with capitals the name of a state has one («Того», not «того»); adjectives may not."""
+    """In a script with capitals the name of a state has one («Того», not «того»); adjectives may not. A state written to
+    a sign of money (“US$10 million”) is none."""
+    sentence.remove(
+        m for m in sentence.of("state")
+        if m.hi < len(sentence.tokens) and sentence.tokens[m.hi].text in _MONEY
+        and sentence.tokens[m.hi].start == sentence.tokens[m.hi - 1].end
+    )  # fmt: skip
     if sentence.pack.meta.writing.capitals:
         names = [
             m for m in sentence.of("state", "org") if m.attrs.get("as") not in ("adj", "prefix", "person")
@@ -279,8 +288,9 @@ def _add_compounds(sentence: Sentence) -> None:
 
 def _add_bodies(sentence: Sentence) -> None:
     """Bodies that no lexicon knows, by their two owners: “the Kazakhstan–Hungary Strategic Council”, «Conseil
-    présidentiel sénégalo-gambien». The pack's class `bodyhead` gives the word and the type."""
-    known = sentence.of("body")
+    présidentiel sénégalo-gambien», «اللجنة القطرية السنغافورية». The pack's class `bodyhead` gives the word and the type."""
+    weak = [m for m in sentence.of("body") if "weak" in m.attrs]
+    known = [m for m in sentence.of("body") if "weak" not in m.attrs]
     owners = [m for m in sentence.of("state") if "compound" in m.attrs]
     pairs = {(m.lo, m.hi) for m in owners if sum(o.lo == m.lo for o in owners) >= 2}
     pairs |= {
@@ -289,6 +299,12 @@ def _add_bodies(sentence: Sentence) -> None:
         for b in sentence.of("state")
         if b.lo == a.hi + 1 and sentence.tokens[a.hi].text in "-–—" and a.value != b.value
     }
+    pairs |= {
+        (a.lo, b.hi)
+        for a in sentence.of("state")
+        for b in sentence.of("state")
+        if b.lo == a.hi and a.value != b.value and a.attrs.get("as") == b.attrs.get("as") == "adj"
+    }
     for head in sentence.of("bodyhead") if pairs else ():
         if any(b.lo <= head.lo < b.hi for b in known):
             continue
@@ -296,6 +312,7 @@ def _add_bodies(sentence: Sentence) -> None:
             inner = range(hi, head.lo) if hi <= head.lo else range(head.hi, lo)
             words = all(sentence.tokens[i].kind == "word" for i in inner)
             if len(inner) <= _BODY_NAME and words and not sentence.view.clause_marks.intersection(inner):
+                sentence.remove(m for m in weak if lo <= m.lo < hi or m.lo == head.lo)
                 sentence.add(Mention("body", head.value, min(lo, head.lo), max(hi, head.hi), {}, head.feats))
                 break
 

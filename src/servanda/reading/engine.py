@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from servanda.domain.texts.languages import guess_language
+from servanda.reading.background import only_background
 from servanda.reading.bodies import find_bodies
 from servanda.reading.dates import find_dates
 from servanda.reading.document import build
@@ -109,6 +110,10 @@ class Reader:
         instruments = find_instruments(document, book, calendar, log)
         bodies = find_bodies(document, book, log)
         encounters = find_encounters(document, book, calendar, log)
+        if packs[main].meta.parties.press and only_background(document, [*instruments, *encounters, *bodies]):
+            instruments, encounters, bodies = [], [], []
+        sides = {tuple(d.facts["parties"]) for d in (*instruments, *bodies, *encounters)}
+        book.told = sides.pop() if len(sides) == 1 else ()
         undertakings = find_undertakings(document, book, log)
         if not (instruments or bodies or encounters):
             named = book.bilateral and bool(book.pair())

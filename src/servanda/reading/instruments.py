@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
 from datetime import date as day
 
 from servanda.reading.acting import resolve
@@ -12,16 +11,13 @@ from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire, guarded
 from servanda.reading.lexicon import Mention
-from servanda.reading.outcome import Draft, Evidence, Firing
+from servanda.reading.named_instruments import NamedInstrument, merged_instruments
+from servanda.reading.outcome import Draft, Firing
 from servanda.reading.tables import signed_in_rows
 from servanda.reading.whose import PartyBook
 
-#: Stages from the furthest on: an instrument that the text calls both is at the further one.
-_ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
 #: Most tokens from “between” or “and” to the name of a party («et le Gouvernement du Royaume d'Arabie saoudite»).
 _NAME = 8
-#: Within how many sentences “the text” is the instrument named before.
-_SOON = 2
 #: Most tokens of a sentence that only leads to a list.
 _HEAD = 8
 #: Within how many tokens of an item the instrument that it names stands.
@@ -30,27 +26,9 @@ _ITEM = 5
 _ENUMERATION = 22
 #: How many days after a signature it is still the news of a text.
 _RECENT = 10
+#: How many days after it a signature is surely history.
+_NEWS = 60
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
-
-
-@dataclass(slots=True, eq=False)
-class _Named:
-    """One mention of an instrument, understood."""
-
-    mention: Mention
-    sentence: Sentence
-    type: str
-    stage: str | None
-    weight: int
-    parties: tuple[str, ...]
-    level: str
-    date: str | None
-    plural: bool
-    definite: bool
-    evidence: Evidence
-    rule: str
-    subject: frozenset[str] = frozenset()
-    merged: list[_Named] = field(default_factory=list)
 
 
 def find_instruments(
@@ -61,7 +39,7 @@ def find_instruments(
     chosen = best([f for f in fired if not f.stopped]) | signed_in_rows(document)
     # What a rule found but negated or conditional is no instrument at all, not an existing one.
     refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
-    named: list[_Named] = []
+    named: list[NamedInstrument] = []
     heads = _list_heads(document, fired)
     listed: Fired | None = None
     for sentence in document.sentences:
@@ -97,7 +75,7 @@ def find_instruments(
                 named += found
             if own is None or not own.rule.spec.set.get("aside"):
                 before = (mention, own) if own is not None else None
-    return [_draft(n) for n in _merged(named)]
+    return [_draft(n) for n in merged_instruments(named)]
 
 
 def _list_heads(document: Document, fired: list[Fired]) -> dict[int, Fired]:
@@ -118,8 +96,8 @@ def _list_heads(document: Document, fired: list[Fired]) -> dict[int, Fired]:
 
 
 def _taken_up(
-    document: Document, sentence: Sentence, mention: Mention, fired: Fired, named: list[_Named]
-) -> list[_Named]:
+    document: Document, sentence: Sentence, mention: Mention, fired: Fired, named: list[NamedInstrument]
+) -> list[NamedInstrument]:
     """“The convention will be signed in May”: that of the sentence before, where nothing here says whose it is."""
     if not ("def" in mention.feats or _article(sentence, mention)):
         return []
@@ -133,7 +111,7 @@ def _taken_up(
     lo, hi = min(mention.lo, fired.match.lo), max(mention.hi, fired.match.hi)
     stage = str(spec.set["stage"])
     return [
-        _Named(
+        NamedInstrument(
             mention, sentence, told.type, stage, spec.weight, told.parties, told.level,
             _dated(sentence, mention, lo, hi, stage), told.plural, True, sentence.evidence(document.text, lo, hi), spec.id,
             _subject(sentence, mention),
@@ -178,7 +156,7 @@ def _understood(
     book: PartyBook,
     calendar: Calendar,
     inherited: bool = False,
-) -> list[_Named]:
+) -> list[NamedInstrument]:
     """What is known of a mention; `inherited`: its stage is that of the enumeration that it goes on."""
     lo, hi = mention.lo, mention.hi
     if fired and not inherited:
@@ -210,6 +188,13 @@ def _understood(
     date = _dated(sentence, mention, lo, hi, stage)
     if spec and spec.set.get("dated") and _fresh(when := date_near(sentence, lo, hi), calendar):
         stage, date = "signed", when
+    if (
+        stage == "signed"
+        and spec
+        and spec.id.endswith("-signed")
+        and _earlier(date or _year_opening(sentence), calendar)
+    ):
+        stage = "existing"
     definite = bool({"def"} & mention.feats) or _article(sentence, mention)
     plural = (
         ("plural" in mention.feats and "sing" not in mention.feats)
@@ -217,7 +202,7 @@ def _understood(
         or _several(sentence, mention)
     )
     return [
-        _Named(
+        NamedInstrument(
             mention, sentence, str(spec.set.get("type", mention.value)) if spec else mention.value, stage, spec.weight if spec else 1,
             parties, level, date, plural, definite, sentence.evidence(document.text, lo, hi, start), spec.id if spec else "default",
             _subject(sentence, mention),
@@ -230,6 +215,20 @@ def _fresh(when: str | None, calendar: Calendar) -> bool:
     if when is None or len(when) < 10 or calendar.published is None:
         return False
     return 0 <= (calendar.published - day.fromisoformat(when)).days <= _RECENT
+
+
+def _earlier(when: str | None, calendar: Calendar) -> bool:
+    """Whether a signature on that day is history to the text: long before it, or in an earlier year."""
+    if when is None or calendar.published is None:
+        return False
+    if len(when) < 10:
+        return when < calendar.published.isoformat()[: len(when)]
+    return (calendar.published - day.fromisoformat(when)).days > _NEWS
+
+
+def _year_opening(sentence: Sentence) -> str | None:
+    """The year with which a sentence opens: “In 2023, the two countries signed …”."""
+    return next((m.value for m in sentence.of("year") if m.lo == 1), None)
 
 
 def _dated(sentence: Sentence, mention: Mention, lo: int, hi: int, stage: str | None) -> str | None:
@@ -296,153 +295,7 @@ def _subject(sentence: Sentence, mention: Mention) -> frozenset[str]:
     return frozenset(m.value for m in sentence.of("sector") if mention.lo <= m.lo < min(end, mention.hi + 12))
 
 
-def _same(a: _Named, b: _Named) -> bool:
-    """Whether two mentions name one instrument."""
-    if a.rule == b.rule == "table-signed" and a.sentence is not b.sentence:
-        return False  # each row is one
-    if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
-        return False
-    if a.plural != b.plural:
-        one, many = (b, a) if a.plural else (a, b)
-        if (a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence:
-            return False
-        if (
-            one.stage
-            and one.subject
-            and not (one.definite or one.sentence.headline or many.sentence.headline)
-        ):
-            return False  # “several agreements”, and “an agreement on taxes” among them
-    if a.subject and b.subject and a.subject.isdisjoint(b.subject):
-        return False
-    return not (a.sentence is b.sentence and not a.definite and not b.definite and a.subject != b.subject)
-
-
-def _merged(named: list[_Named]) -> list[_Named]:
-    found: list[_Named] = []
-    told = {(n.stage, n.parties) for n in named if "bare" not in n.mention.attrs and not n.plural}
-    for n in sorted(
-        named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
-    ):
-        short = n.type == "other" or (n.type == "declaration" and n.sentence.headline)
-        if "bare" in n.mention.attrs and not n.plural and short and (n.stage, n.parties) in told:
-            continue  # «Документ подписали …»: the one named before
-        rivals = [
-            f for f in found
-            if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))
-        ]  # fmt: skip
-        if not rivals and n.sentence.headline:
-            # The headline is about what the text tells of, whatever stage it makes of it.
-            body = [f for f in found if (f.type, f.parties, f.plural) == (n.type, n.parties, n.plural)]
-            if len(body) == 1 and not body[0].sentence.headline:
-                body[0].merged.append(n)
-                continue
-        if not rivals and _moved_on(found, n):
-            continue
-        if not rivals and _meant_before(found, n):
-            continue
-        if rivals:
-            home = (
-                rivals[0]
-                if n.stage == rivals[0].stage or n.stage is None
-                else min(rivals, key=lambda r: r.stage != n.stage)
-            )
-            home.merged.append(n)
-            if (
-                n.stage
-                and _ORDER.index(n.stage) < _ORDER.index(home.stage or "existing")
-                and n.weight >= home.weight
-            ):
-                home.stage, home.rule = n.stage, n.rule
-            home.date = home.date or n.date
-            continue
-        if n.stage is None:
-            if n.definite and any(
-                f.parties == n.parties or not n.parties
-                for f in found
-                if f.type != n.type and not f.plural and f.stage in ("signed", "expected")
-            ):
-                continue
-            if (
-                n.definite
-                and not n.subject
-                and any(
-                    f.type == n.type
-                    and not f.plural
-                    and f.stage != "existing"
-                    and f.sentence.index < n.sentence.index
-                    for f in found
-                )
-            ):
-                continue  # «Moscou a salué l'accord»: the one told of
-            if not n.parties or n.level not in ("match", "clause") or not (n.definite or n.plural):
-                continue
-            n.stage, n.rule = "existing", "default"
-        found.append(n)
-    return found
-
-
-def _moved_on(found: list[_Named], n: _Named) -> bool:
-    """“The text was initialled”: the instrument told of right before is so far now. Words that only echo (`echo`) are
-    never instruments themselves."""
-    if n.type != "other" or "bare" not in n.mention.attrs or not n.definite or n.plural:
-        return "echo" in n.mention.attrs
-    before = [
-        f for f in found
-        if f.type != "other" and f.parties == n.parties and not f.plural
-        and 0 <= n.sentence.index - f.sentence.index <= _SOON
-        and (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)
-    ]  # fmt: skip
-    if (
-        before
-        and n.stage in ("initialled", "signed")
-        and before[-1].stage in ("negotiated", "proposed", "expected")
-    ):
-        before[-1].stage, before[-1].date = n.stage, n.date
-        before[-1].merged.append(n)
-        return True
-    return "echo" in n.mention.attrs
-
-
-def _meant_before(found: list[_Named], n: _Named) -> bool:
-    """“The documents were signed”, «les deux instruments entreront en vigueur»: those just named, not further ones."""
-    if n.type != "other" or "bare" not in n.mention.attrs or not n.definite:
-        return False
-    return any(
-        f.type != "other" and 0 <= n.sentence.index - f.sentence.index <= 3
-        and (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)
-        for f in found
-    )  # fmt: skip
-
-
-def _again(told: _Named, n: _Named) -> bool:
-    """Whether “under the agreement” speaks again of one of which the text has told: signed, expected, in force."""
-    return (
-        n.stage == "existing"
-        and n.definite
-        and not n.plural
-        and not told.plural
-        and n.date is None
-        and n.rule.endswith("existing")
-        and told.stage in ("signed", "initialled", "expected", "in_force", "ratified")
-        and (told.sentence.index, told.mention.lo) < (n.sentence.index, n.mention.lo)
-        and not (n.subject and n.subject != told.subject)
-        and not any(0 <= y.lo - n.mention.hi <= 3 for y in n.sentence.of("year"))
-    )
-
-
-def _moves(a: _Named, b: _Named) -> bool:
-    """Stages that one text may give to one instrument on its way: expected in the lead, signed in the body."""
-    if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
-        return True  # first with the day of its signature, then as what a bill would approve
-    return (
-        ({a.stage, b.stage} <= {"signed", "expected"} or (a.stage, b.stage) == ("ratified", "in_force"))
-        and (a.definite != b.definite or a.stage == "ratified")
-        and not a.plural
-        and not b.plural
-    )
-
-
-def _draft(n: _Named) -> Draft:
+def _draft(n: NamedInstrument) -> Draft:
     everything = [n, *n.merged]
     evidence = sorted({m.evidence for m in everything})
     facts: dict[str, object] = {"type": n.type, "parties": list(n.parties), "stage": n.stage, "date": n.date}

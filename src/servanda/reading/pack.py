@@ -128,7 +128,8 @@ class Pack:
         self.given_names, self.given_words = frozenset(given), frozenset(words - given)
 
     def _read_states(self) -> None:
-        from servanda.reading.states import cldr_capitals, cldr_names
+        from servanda.domain.parties.capitals import capitals
+        from servanda.reading.states import cldr_names
 
         rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for number, (code, kind, phrases) in self._rows("states.tsv", 3):
@@ -142,7 +143,7 @@ class Pack:
             for adjective in self.demonyms(name):
                 if self.morphology.fold(adjective) not in refused:
                     self._state(code, "adj", adjective)
-        for code, name in cldr_capitals(self.language):
+        for code, name in capitals(self.language).items():
             if self.morphology.fold(name) not in refused:
                 self._state(code, "capital", self.morphology.proper(name))
         for kind in ("name", "adj", "prefix", "capital", "metonym", "person", "kingdom"):

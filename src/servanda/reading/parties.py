@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from servanda.reading.document import Document, Sentence
 from servanda.reading.lexicon import Mention
 from servanda.reading.persons import Person
-from servanda.reading.whose import PartyBook, itinerary, speaker
+from servanda.reading.whose import PartyBook, is_dateline, itinerary, speaker, visited_states
 
 #: How many tokens after “on the margins of” a name is that of the occasion, not of a party.
 _MARGIN = 3
@@ -192,7 +192,7 @@ def _party_beside(person: Person) -> None:
             }
             if any(i not in known and of.isdisjoint(tokens[i].keys) for i in between):
                 after = None
-        if found := before or after or _of_delegation(sentence, lo, person):
+        if found := before or after or _leading(sentence, a.hi) or _of_delegation(sentence, lo, person):
             person.party, person.party_by = found.value, "beside"
             return
 
@@ -218,6 +218,17 @@ def _party_of_place(person: Person, book: PartyBook) -> None:
 def _visitor(sentence: Sentence, at: int) -> bool:
     """Whether a person stands where the one who travels stands: at the beginning of the sentence."""
     return not any(m.hi <= at for m in sentence.of("first_person", "encounter", "discussv", "person"))
+
+
+def _leading(sentence: Sentence, hi: int) -> Mention | None:
+    """The state of the side that a person is said to lead: “X, Director-General, led the Dutch side”."""
+    verb = next((m for m in sentence.of("leads") if 0 <= m.lo - hi <= _LED), None)
+    if verb is None or any(hi <= p.lo < verb.lo for p in sentence.of("person")):
+        return None
+    for d in sentence.of("delegation"):
+        if verb.hi <= d.lo <= verb.hi + 5:
+            return next((m for m in sentence.of("state") if verb.hi <= m.lo and m.hi == d.lo), None)
+    return None
 
 
 def _of_delegation(sentence: Sentence, lo: int, person: Person) -> Mention | None:
@@ -246,6 +257,8 @@ def _weigh(document: Document, book: PartyBook) -> None:
                 share *= 0.4
             if mention.attrs.get("as") in ("kingdom", "metonym"):
                 share *= 0.7
+            if is_dateline(sentence, mention):
+                share = max(share, 1.0) * 2
             weights[mention.value] += share * factor
         for mention in sentence.of("person"):
             if mention.data is not None and mention.data.party:
@@ -256,6 +269,8 @@ def _weigh(document: Document, book: PartyBook) -> None:
         most = weights[ranked[0]]
         book.principals = [c for c in ranked if weights[c] >= max(1.0, 0.12 * most)][:4]
         book.own = speaker(document, book)
+        if len(further := visited_states(document, book.own) - {book.own}) > 1:
+            book.visited = further  # a tour of somebody who is named with the post and the state
         trios = [s.index for s in document.sentences if s.of("trio")]
         if len(book.principals) >= 3 and trios and (trios[0] <= _LEAD or len(trios) > 1):
             book.three = weights[book.principals[2]] >= 0.4 * weights[book.principals[1]]

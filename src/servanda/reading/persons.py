@@ -423,10 +423,12 @@ def _closed(sentence: Sentence, at: int) -> bool:
 def _refer(document: Document, persons: list[Person]) -> None:
     """Later places where a person is called by the last name alone."""
     by_last: dict[str, list[Person]] = {}
+    by_first: dict[str, list[Person]] = {}
     for person in persons:
         if len(person.words) > 1 or person.post:
             fold = person.appearances[0].sentence.pack.morphology.fold
             by_last.setdefault(fold(person.words[-1]), []).append(person)
+            by_first.setdefault(fold(person.words[0]), []).append(person)
     for sentence in document.sentences:
         covered = {i for m in sentence.of("person") for i in range(m.lo, m.hi)}
         morphology = sentence.pack.morphology
@@ -439,6 +441,8 @@ def _refer(document: Document, persons: list[Person]) -> None:
                 continue
             for key in token.keys:
                 found = by_last.get(key) or by_last.get(morphology.fold(key))
+                if not found and any(m.hi == i for m in sentence.of("post", "honorific")):
+                    found = by_first.get(morphology.fold(key))  # “Minister Lim” of Lim Boon Keng
                 if found and len(key) >= 3:
                     sentence.add(Mention("person", found[0].key, i, i + 1, {"ground": "name"}, data=found[0]))
                     break

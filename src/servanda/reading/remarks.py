@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import Any
 
 from servanda.domain.wording import N_
@@ -34,6 +36,31 @@ def one_script(word: str, script: str) -> str:
         return word
     found = word.translate(TO_CYRILLIC if script == "cyrl" else TO_LATIN)
     return word if mixed(found) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A stretch of a text that is not what it seems: `code` names the hidden mark, or is empty; `message` is N_."""
+
+    start: int
+    end: int
+    code: str
+    message: str
+
+
+def oddities(text: str) -> list[Oddity]:
+    """Where a text carries hidden marks of direction and words of two alphabets, in its order: a page shows them in place."""
+    turning = N_("A hidden mark that turns the direction of what follows; it has no effect here.")
+    letters = N_("Letters of two alphabets are mixed in this word.")
+    found = [Oddity(*m.span(), f"U+{ord(m.group()):04X}", turning) for m in _TURNING.finditer(text)]
+    found += [Oddity(*m.span(), "", letters) for m in _WORD.finditer(text) if mixed(m.group())]
+    return sorted(found, key=lambda o: o.start)
+
+
+def oddity_at(found: list[Oddity], start: int, end: int) -> Oddity | None:
+    """The oddity that covers a stretch which none of their edges cuts; `found` in the order of the text."""
+    at = bisect_right(found, start, key=lambda o: o.start) - 1
+    return found[at] if at >= 0 and end <= found[at].end else None
 
 
 def remarks(text: str, reading: Reading) -> list[tuple[str, dict[str, Any]]]:

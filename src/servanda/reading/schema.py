@@ -170,6 +170,10 @@ class Parties(_Strict):
         description="of these, words that name a place only right before it («à Rabat», but «vendre à la France»)",
     )
     joiners: list[str] = Field([], description="words and marks between states that act together")
+    press: bool = Field(
+        False,
+        description="texts in this language are mostly a newspaper's: what they only brush against is no news",
+    )
     home: str | None = Field(
         None, description="state of officials named without one in texts that name no other but a foreign one"
     )

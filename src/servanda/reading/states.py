@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -109,27 +108,6 @@ def cldr_names(language: str) -> tuple[tuple[str, str], ...]:
                 found.append((code, plain))
                 if (written_out := _written_out(plain, language)) != plain:
                     found.append((code, written_out))
-    return tuple(found)
-
-
-@cache
-def cldr_capitals(language: str) -> tuple[tuple[str, str], ...]:
-    """(code, name) of the capitals that CLDR names as cities of time zones (`packs/capitals.tsv`)."""
-    locale = _locale(language)
-    if locale is None:
-        return ()
-    found = []
-    for line in (
-        (files("servanda.reading") / "packs" / "capitals.tsv").read_text(encoding="utf8").splitlines()
-    ):
-        if line and not line.startswith("#"):
-            code, zone = line.split("\t")
-            data = locale.time_zones.get(zone) if zone in locale.time_zones else None
-            city = data.get("city") if data else None
-            latin = language in ("en", "fr", "es", "pt", "de", "it")
-            name = str(city) if city else (zone.rsplit("/", 1)[-1].replace("_", " ") if latin else "")
-            if name:
-                found.append((code, name))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from servanda.reading.document import Document, Sentence
 from servanda.reading.lexicon import Mention
+from servanda.reading.met import Met, others_met
 from servanda.reading.outcome import Evidence
 from servanda.reading.persons import Person
 
@@ -36,6 +37,8 @@ class Named:
     untold: bool = (
         False  # nothing in its sentence says with whom: it can only go on with one told of elsewhere
     )
+    met: Met = field(default_factory=Met)
+    coming: bool = False  # “the next session”: not the one told of before
     merged: list[Named] = field(default_factory=list)
 
 
@@ -44,29 +47,54 @@ def raise_meetings(document: Document, named: list[Named]) -> None:
     for n in named:
         if n.type != "meeting" or n.planned or n.rule.endswith("credentials"):
             continue
-        above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
-        same = above is not None and above.stretch.paragraph == n.sentence.stretch.paragraph
-        led = above is not None and (above.headline or same)
-        first = n.sentence.index - 1 if led else n.sentence.index
-        others = [
-            m
-            for m in named
-            if m is not n and m.type != "visit" and (m.parties, m.type) != (n.parties, n.type)
-        ]
-        until = min(
-            (m.sentence.index for m in others if m.sentence.index > n.sentence.index),
-            default=n.sentence.index + _REPORTED,
-        )
-        window = document.sentences[max(0, first) : min(until, n.sentence.index + _REPORTED)]
-        if any(s.of("discuss", "agree", "agreed") for s in window):
+        beside = [
+            m for m in named
+            if m.sentence is n.sentence and m.type in SPOKEN and m.parties == n.parties and others_met(m.met, n.met, True)
+        ]  # fmt: skip
+        if beside:
+            # “called on the President and held talks with the Minister”: what is said of the one is not of the other.
+            end = min(
+                (m.mention.lo for m in beside if m.mention.lo > n.mention.lo), default=len(n.sentence.tokens)
+            )
+            if any(n.mention.hi <= d.lo and d.hi <= end for d in n.sentence.of("discuss")):
+                n.type = "talks"
+            continue
+        if any(s.of("discuss", "agree", "agreed") for s in _window(document, named, n)):
             n.type = "talks"
+
+
+def _window(document: Document, named: list[Named], n: Named) -> list[Sentence]:
+    """The sentences that may report what was discussed at a meeting: until the text tells of another encounter."""
+    above = document.sentences[n.sentence.index - 1] if n.sentence.index else None
+    same = above is not None and above.stretch.paragraph == n.sentence.stretch.paragraph
+    visiting = above is not None and any(m.value == "visit" for m in above.of("encounter"))
+    led = above is not None and (above.headline or (same and not (visiting and n.met.person)))
+    first = n.sentence.index - 1 if led else n.sentence.index
+    others = [
+        m for m in named
+        if m is not n and m.type != "visit" and ((m.parties, m.type) != (n.parties, n.type) or others_met(m.met, n.met))
+    ]  # fmt: skip
+    until = min(
+        (m.sentence.index for m in others if m.sentence.index > n.sentence.index),
+        default=n.sentence.index + _REPORTED,
+    )
+    told = any(
+        m.type == "talks" and m.parties == n.parties and m.sentence.index < n.sentence.index for m in named
+    )
+    window = document.sentences[max(0, first) : min(until, n.sentence.index + _REPORTED)]
+    if told and n.met.person is not None:
+        # After the talks somebody else was called on: only what its own paragraph says is about that.
+        window = [s for s in window if s.stretch.paragraph == n.sentence.stretch.paragraph]
+    return window
 
 
 def _same(a: Named, b: Named) -> bool:
     """Whether two mentions of one type and the same parties are one encounter."""
     if a.type != b.type or a.parties != b.parties or (a.number and b.number and a.number != b.number):
         return False
-    if a.planned != b.planned:
+    if a.planned != b.planned or _to_come(a, b) or _to_come(b, a):
+        return False
+    if a.type in SPOKEN and _kept_apart(a, b):
         return False
     if a.type in ("call", "visit") and a.date and b.date and len(a.date) == len(b.date) == 10:
         days = abs((date.fromisoformat(a.date) - date.fromisoformat(b.date)).days)
@@ -80,6 +108,38 @@ def _same(a: Named, b: Named) -> bool:
         # Other people of the same two sides: another encounter, unless one of them is only spoken of.
         return a.type in ("session", "summit", "conference") or not GUESSED.isdisjoint((a.level, b.level))
     return True
+
+
+def _kept_apart(a: Named, b: Named) -> bool:
+    """Whether who is met keeps two encounters of the same sides apart."""
+    if others_met(a.met, b.met, a.sentence is b.sentence):
+        return True
+    for one, other in ((a, b), (b, a)):
+        whom = one.met.person
+        if whom is not None and whom in other.persons:
+            return False
+        spoken = other.mention.value == "talks" and not other.rule.endswith("-about")
+        if "courtesy" in one.mention.attrs and (whom or one.met.rank):
+            return spoken or other.mention.cls in (
+                "body",
+                "session",
+            )  # a call on somebody is not the talks themselves
+        if whom is not None and one.sentence is not other.sentence:
+            sides = {p.party for p in other.persons}
+            return (
+                whom.party in sides and len(sides) > 1
+            )  # both sides are named, and this one is not among them
+    return False
+
+
+def _to_come(one: Named, next_one: Named) -> bool:
+    """Whether one is told of as the next, and the other before it as one that is or was."""
+    return (
+        next_one.coming
+        and not one.coming
+        and not next_one.number
+        and one.sentence.index < next_one.sentence.index
+    )
 
 
 def _others_met(a: Named, b: Named) -> bool:
@@ -108,7 +168,8 @@ def _meant(n: Named, found: list[Named]) -> Named | None:
         return (
             next((f for f in reversed(told) if f.sentence.index <= n.sentence.index), None) if bare else None
         )
-    if n.type == "talks" and n.rule.endswith(("-verb", "fr-talks")) and n.sentence.of("side"):
+    sides = n.rule.endswith(("-verb", "fr-talks")) and n.sentence.of("side")
+    if n.type == "talks" and (sides or n.rule.endswith("-about")):
         # “The delegations discussed …”: at the session, if the text has told of nothing else since.
         told = [
             f for f in found if f.parties == n.parties and f.type in (*SPOKEN, "session") and not f.planned
@@ -119,7 +180,10 @@ def _meant(n: Named, found: list[Named]) -> Named | None:
             return last
     if n.type in ("talks", "meeting") and (definite or not (n.persons or n.place or n.date)):
         alike = ("talks", "meeting", "call", "session") if definite else ("talks", "meeting", "call")
-        same = [f for f in found if f.parties == n.parties and f.type in alike and not f.planned]
+        same = [
+            f for f in found
+            if f.parties == n.parties and f.type in alike and not f.planned and not _kept_apart(f, n)
+        ]  # fmt: skip
         if same:
             return same[-1]
     others = [
@@ -136,7 +200,14 @@ def merged(named: list[Named]) -> list[Named]:
     found: list[Named] = []
     order = {"match": 0, "clause": 1, "sentence": 2, "paragraph": 3, "document": 4}
     for n in sorted(named, key=lambda n: (order[n.level], -n.weight, n.number is None, n.sentence.index)):
-        home = next((f for f in found if _same(f, n)), None) or _meant(n, found)
+        home = next(
+            (
+                f
+                for f in found
+                if _same(f, n) and not any(m.type in SPOKEN and _kept_apart(m, n) for m in f.merged)
+            ),
+            None,
+        ) or _meant(n, found)
         if home is None:
             if not n.untold:
                 found.append(n)
@@ -177,7 +248,7 @@ def _without_meetings_again(found: list[Named]) -> list[Named]:
 
 def _alike(meeting: Named, talks: Named) -> bool:
     """Whether nothing told of two encounters keeps them apart: not the day, the plan, the people."""
-    if meeting.planned or talks.planned:
+    if meeting.planned or talks.planned or _kept_apart(meeting, talks):
         return False
     if meeting.date and talks.date and meeting.date != talks.date:
         return False
@@ -196,7 +267,11 @@ def _without_calls_again(found: list[Named]) -> list[Named]:
     sessions = [f for f in found if f.type == "session"]
     kept = []
     for n in found:
-        if n.type in ("talks", "meeting") and n.level in GUESSED and n.rule.endswith(("-verb", "fr-talks")):
+        if (
+            n.type in ("talks", "meeting")
+            and n.level in GUESSED
+            and n.rule.endswith(("-verb", "-about", "fr-talks"))
+        ):
             # “The ministers reviewed …”: what was done at the session of which the text tells.
             session = next((s for s in sessions if s.parties == n.parties and _one(s, n)), None)
             if session is not None and not n.date and session.sentence.index <= n.sentence.index:

@@ -91,6 +91,8 @@ def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
         before = {m.data.party if m.cls == "person" and m.data else m.value for m in named if m.lo < match.hi}
         about = {m.value for m in sentence.of("state", "org") if m.lo >= match.hi} - {*pair, *before}
     parties, level = resolve(sentence, match.lo, match.hi, book, fill=True, ignore=about)
+    if len(parties) < 2 and book.told:
+        return book.told, "document"
     return (parties if len(parties) >= 2 else ()), level
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
+from servanda.reading.lexicon import Mention
 
 #: Up to what share of the second party's weight a third one leaves a document bilateral.
 _THIRD = 0.7
@@ -22,6 +23,8 @@ _ABOUT = 8
 _FURTHER = 6
 #: Within how many tokens after a post the state or the holder that it belongs to would stand.
 _OWNED = 4
+#: How many last sentences may say where a text was issued.
+_FOOT = 4
 #: Most tokens of a heading in an itinerary (“Jordan (8–10 May)”).
 _HEADING = 9
 
@@ -35,6 +38,7 @@ class PartyBook:
     own: str | None = None
     three: bool = False  # the text says that three parties act together
     visited: frozenset[str] = frozenset()  # where somebody of the text's own side goes
+    told: tuple[str, ...] = ()  # the two of whom all that the text tells is told
     near: dict[int, tuple[str, ...]] = field(default_factory=dict)  # of which a paragraph has spoken last
     places: dict[int, str] = field(
         default_factory=dict
@@ -53,10 +57,10 @@ class PartyBook:
         most = 3 if self.three else 2
         if len(self.visited) > 1:
             return ()
-        if (
-            len(self.principals) < 2
-            or self.weights[self.principals[1]] < _SECOND * self.weights[self.principals[0]]
-        ):
+        if len(self.principals) < 2:
+            return ()
+        slight = self.weights[self.principals[1]] < _SECOND * self.weights[self.principals[0]]
+        if slight and self.own != self.principals[1]:
             return ()  # a text about one state that names another in passing
         return tuple(self.principals[:most])
 
@@ -66,11 +70,14 @@ def speaker(document: Document, book: PartyBook) -> str | None:
 
     The state of a counterpart («son homologue kényan», “her Omani counterpart”) is not the speaker's own.
     """
-    book.visited = _visited(document)
+    book.visited = visited_states(document)
     others = _counterparts(document) | book.visited
     outlet = next((m.value for s in document.sentences[:4] for m in s.of("outlet")), None)
     if outlet in book.weights and outlet not in others:
         return outlet  # whose agency reports
+    issued = _issued(document)
+    if issued in book.weights and issued not in others:
+        return issued
     own = [c for c in book.principals if c not in others]
     if not own and others:
         own = sorted(
@@ -87,10 +94,12 @@ def speaker(document: Document, book: PartyBook) -> str | None:
     attached, bare = _posts(document)
     if bare and own[0] in attached and book.bilateral:
         # Of one's own side a text says “the Foreign Minister”, of the other “the Foreign Minister of Kenya”.
-        least = _SECOND if len(own) == 2 else _PLAIN
+        least = 0.0 if len(own) == 2 else _PLAIN
         plain = [c for c in own[:3] if c not in attached and book.weights[c] >= least * book.weights[own[0]]]
         if len(plain) == 1:
             return plain[0]
+    if bare and len(own) == 2 and own[0] not in attached and own[1] in attached and book.bilateral:
+        return own[0]
     if any(s.of("first_person") for s in document.sentences):
         return own[0]
     weighty = {c for c in own if book.weights[c] >= 0.45 * book.weights[own[0]]}
@@ -106,7 +115,37 @@ def speaker(document: Document, book: PartyBook) -> str | None:
     return home if home in own else own[0]
 
 
-def _visited(document: Document) -> frozenset[str]:
+def is_dateline(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a capital stands where a text says where it was issued: “Islamabad, 9 April”, “MANILA — The Minister …”."""
+    if mention.lo or mention.attrs.get("as") not in ("capital", "name"):
+        return False
+    tokens = sentence.tokens
+    if _only_dates(sentence, mention):
+        return True
+    following = tokens[mention.hi].text if mention.hi < len(tokens) else ""
+    if mention.attrs.get("as") != "capital" or following not in (",", "–", "—", "-", ":"):
+        return False
+    return following != "," or any(
+        m.lo == mention.hi + 1 for m in sentence.of("date", "number", "month", "weekday")
+    )
+
+
+def _only_dates(sentence: Sentence, mention: Mention) -> bool:
+    covered = set(range(mention.lo, mention.hi))
+    covered |= {i for m in sentence.of("date", "month", "weekday", "number") for i in range(m.lo, m.hi)}
+    return all(i in covered or t.kind != "word" for i, t in enumerate(sentence.tokens))
+
+
+def _issued(document: Document) -> str | None:
+    """The state of the place that stands alone, or with a date only, under the text: where it was issued."""
+    for sentence in document.sentences[: -_FOOT - 1 : -1] if len(document.sentences) > 2 else ():
+        for m in sentence.of("state"):
+            if m.lo == 0 and m.attrs.get("as") in ("capital", "name") and _only_dates(sentence, m):
+                return m.value
+    return None
+
+
+def visited_states(document: Document, own: str | None = None) -> frozenset[str]:
     """States to which somebody of the text's own side goes: “I will visit X and Y”, “the Minister will visit X”."""
     found: set[str] = set()
     for sentence in document.sentences:
@@ -128,7 +167,7 @@ def _visited(document: Document) -> frozenset[str]:
             ours = (
                 bare
                 or any(m.hi <= visit.lo for m in sentence.of("first_person"))
-                or (people and people[-1].data.post is not None and people[-1].data.party is None)
+                or (people and people[-1].data.post is not None and people[-1].data.party in (None, own))
             )
             foreign = any(
                 m.hi <= visit.lo and (m.attrs.get("as") == "adj" or m.attrs["role"] == "post")
@@ -157,7 +196,10 @@ def _posts(document: Document) -> tuple[frozenset[str], bool]:
     attached: set[str] = set()
     bare = False
     for sentence in document.sentences:
-        states = [m for m in sentence.of("state") if m.attrs.get("role") in ("post", "agent")]
+        states = [
+            m for m in sentence.of("state")
+            if m.attrs.get("role") in ("post", "agent") and m.attrs.get("as") not in ("metonym", "kingdom")
+        ]  # fmt: skip
         for p in sentence.of("person"):
             if p.data is None or p.attrs.get("ground") not in ("post", "honorific", "apposition"):
                 continue

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from servanda.domain.parties import name_of
+from servanda.domain.parties.capitals import place_name
 from servanda.domain.texts import cldr
 from servanda.register import queries, words
 from servanda.register.installation import own_side
@@ -60,7 +61,7 @@ def title(record: Record, language: str) -> tuple[str, str]:
                 name = queries.title(body, language)[0]
                 return gettext("Session {n}: {body}").format(n=number, body=name), language
         if state.get("place"):
-            said = gettext("{what}, {place}").format(what=said, place=state["place"])
+            said = gettext("{what}, {place}").format(what=said, place=place_name(state["place"], language))
     return said or text, language
 
 
@@ -83,9 +84,10 @@ def facts(record: Record, language: str) -> list[tuple[str, str]]:
     with override(language):
         if state.get("ordinal"):
             found.append((gettext("Number"), cldr.number(state["ordinal"], language, own_side())))
-        for key, label in (("place", gettext("Place")), ("source", gettext("Source"))):
-            if state.get(key):
-                found.append((label, state[key]))
+        if state.get("place"):
+            found.append((gettext("Place"), place_name(state["place"], language)))
+        if state.get("source"):
+            found.append((gettext("Source"), state["source"]))
         if state.get("host"):
             found.append((gettext("Host"), name_of(state["host"], language)))
         for key, label in (("co_chairs", gettext("Co-chairs")), ("persons", gettext("Persons"))):

@@ -21,6 +21,7 @@ from servanda.domain.texts import cldr
 from servanda.domain.wording import N_
 from servanda.journal.services import Draft
 from servanda.reading.clauses import read_clauses
+from servanda.reading.remarks import Oddity, oddities, oddity_at
 from servanda.register import clause_acts, files, matching, texts_in
 from servanda.register.clause_acts import TextRead
 from servanda.register.clause_words import FIELDS, body_lines, field_lines
@@ -93,6 +94,7 @@ class Stretch:
     text: str
     of: str
     begins: list[tuple[Item, int]]
+    odd: Oddity | None = None
 
 
 def language() -> str:
@@ -345,9 +347,17 @@ def _carry_errors(form: Form | None, item: Item) -> None:
 
 
 def marked(text: str, shown: list[Item], cut: str) -> list[Stretch]:
-    """The text cut at the edges of all spans. Of a very long text what is far from every span is left out (`cut`)."""
+    """The text cut at the edges of all spans and oddities. Of a very long text what is far from every span is left out (`cut`)."""
     spans = [(s["start"], s["end"], item, n) for item in shown for n, s in enumerate(item.spans)]
-    edges = sorted({0, len(text), *(edge for s, e, _, _ in spans for edge in (s, e))})
+    odd = oddities(text)
+    edges = sorted(
+        {
+            0,
+            len(text),
+            *(x for s, e, _, _ in spans for x in (s, e)),
+            *(x for o in odd for x in (o.start, o.end)),
+        }
+    )
     stretches = []
     for start, end in pairwise(edges):
         of = dict.fromkeys(str(item.number) for s, e, item, _ in spans if s <= start and end <= e)
@@ -355,5 +365,5 @@ def marked(text: str, shown: list[Item], cut: str) -> list[Stretch]:
         piece = text[start:end]
         if not of and len(text) > SHOWN_WHOLE and len(piece) > 2 * AROUND:
             piece = piece[:AROUND] + cut + piece[-AROUND:]
-        stretches.append(Stretch(piece, " ".join(of), begins))
+        stretches.append(Stretch(piece, " ".join(of), begins, oddity_at(odd, start, end)))
     return stretches

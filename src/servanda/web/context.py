@@ -28,7 +28,7 @@ NAVIGATION = [
     ("read", _("Read"), "read"),
     ("import", _("Import"), "import"),
     ("what_if", _("What if"), ""),
-    ("since", _("Since"), ""),
+    ("since", _("What changed"), ""),
     ("journal", _("Journal"), ""),
     ("mine", _("My work"), "signed_in"),
     ("publish", _("Publish"), "publish"),

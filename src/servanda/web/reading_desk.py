@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -360,41 +359,3 @@ def count(desk: ReadingDesk) -> None:
     numbers = {str(n) for n in all_drafts(desk)}
     desk.total = len(numbers)
     desk.open = len(numbers - json.loads(desk.decisions).keys())
-
-
-@dataclass(slots=True)
-class Stretch:
-    """A stretch of the text: where it begins, the drafts that it shows, and the quotations that begin with it."""
-
-    at: int
-    text: str
-    of: str
-    begins: list[tuple[Item, Quote]]
-
-
-def marked(text: str, found: Iterable[Item]) -> list[Stretch]:
-    """The text cut at the edges of all quotations, and after each line that ends otherwise than in a browser.
-
-    A browser turns CR LF into one character: a stretch holds such an end only as its last, so that within each
-    stretch the offsets of the page are those of the text.
-    """
-    quotes = [(q, item) for item in found for q in item.quotes if q.start < q.end]
-    edges = {0, len(text), *(edge for q, _ in quotes for edge in (q.start, q.end))}
-    at = text.find("\r")
-    while at >= 0:
-        edges.add(min(len(text), at + (2 if text[at : at + 2] == "\r\n" else 1)))
-        at = text.find("\r", at + 1)
-    begins: dict[int, list[tuple[Item, Quote]]] = {}
-    ends: dict[int, list[Item]] = {}
-    for q, item in quotes:
-        begins.setdefault(q.start, []).append((item, q))
-        ends.setdefault(q.end, []).append(item)
-    stretches = []
-    shown: list[int] = []
-    for start, end in pairwise(sorted(edges)):
-        for item in ends.get(start, ()):
-            shown.remove(item.number)
-        shown += [item.number for item, _ in begins.get(start, ())]
-        of = " ".join(str(n) for n in dict.fromkeys(shown))
-        stretches.append(Stretch(start, text[start:end], of, begins.get(start, [])))
-    return stretches

@@ -33,7 +33,7 @@ def signed_table(
         row = [
             wording.day(i.on, language, territory) if i.on else "",
             name[:1].upper() + name[1:],
-            wording.place_name(i.place, language),
+            wording.named_place(i.place, language),
         ]
         rows.append(tuple(row + ([wording.in_language(i.status, language)] if with_status else [])))
     title = say(language, "table_title", values, subject)

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from servanda.domain.parties.capitals import city_name
 from servanda.domain.parties.names import territories
 from servanda.domain.texts import cldr
 from servanda.domain.texts.ordinals_in_words import ordinal_in_words
-from servanda.reading.states import cldr_capitals
 from servanda.writing.facts import Body, Event, Instrument, Names, Person
 from servanda.writing.grammar import fr as french
 from servanda.writing.grammar import grammar
 from servanda.writing.grammar import ru as russian
-from servanda.writing.grammar.states import listed_capitals
 from servanda.writing.pack import pack, proper_words, small_words
 
 Forms = dict[str, str]
@@ -81,26 +80,19 @@ def _script(text: str, language: str) -> bool:
     return bool(letters) and all(low <= c <= high for c in letters)
 
 
-@cache
-def _capitals(language: str) -> dict[str, str]:
-    return dict(cldr_capitals(language)) | listed_capitals(language)
-
-
-def place_name(names: Names, language: str) -> str:
-    """A place in a language: as recorded, else the capital of that name in CLDR; "" where neither is known."""
+def named_place(names: Names, language: str) -> str:
+    """A place in a language: as recorded, else as CLDR names a city recorded in another; "" where neither is known."""
     if names.get(language):
         return names[language].strip()
     for written in names.values():
-        for other in ("en", "fr", "ru", "ar"):
-            for code, capital in _capitals(other).items():
-                if capital == written.strip() and _capitals(language).get(code):
-                    return _capitals(language)[code]
+        if found := city_name(written, language):
+            return found
     return in_language(names, language)
 
 
 def place(names: Names, language: str) -> Forms:
     """A place and its forms: «in»: with its preposition in Russian."""
-    name = place_name(names, language)
+    name = named_place(names, language)
     if not name:
         return {}
     if language == "ru":

@@ -9,6 +9,7 @@ from servanda.documents.brief.facts import Facts
 from servanda.documents.model import Block, Column, Row, Run, Section, Table, Text, foreign, plain
 from servanda.documents.model import Facts as LabelledLines
 from servanda.documents.phrasing import Phrasing
+from servanda.domain.parties.capitals import place_name
 from servanda.domain.sessions import Filed
 from servanda.register import meetings, words
 from servanda.register.models import Record
@@ -39,7 +40,7 @@ def _session(facts: Facts, hand: Phrasing, record: Record) -> Section:
     if found is not None:
         said.append((gettext("Stage"), plain(words.word("session_stage", found.state.stage))))
     if state.get("place"):
-        said.append((gettext("Place"), Text((foreign(state["place"]),))))
+        said.append((gettext("Place"), Text((foreign(place_name(state["place"], hand.language)),))))
     elif state.get("host"):
         said.append((gettext("Place"), plain(hand.party(state["host"]))))
     blocks: list[Block] = [LabelledLines(tuple(said))]

@@ -23,6 +23,7 @@ from servanda.documents.model import (
 )
 from servanda.documents.model import Facts as LabelledLines
 from servanda.documents.phrasing import Phrasing, filled, series
+from servanda.domain.parties.capitals import place_name
 from servanda.register import words
 from servanda.register.models import Record
 
@@ -100,7 +101,7 @@ def _sessions(facts: Facts, sessions: list[Record], hand: Phrasing) -> list[Bloc
         state = facts.state(s)
         planned = s.on is not None and s.on > facts.on and s.type == "held"
         place = (
-            foreign(state["place"])
+            foreign(place_name(state["place"], hand.language))
             if state.get("place")
             else Run(hand.party(state["host"]) if state.get("host") else "—")
         )
@@ -166,7 +167,11 @@ def encounters(facts: Facts, hand: Phrasing) -> list[Block]:
             cells = (
                 (_days(hand, r.on, r.until),),
                 (plain(words.word("encounter", r.type)),),
-                (Text((foreign(state["place"]),)) if state.get("place") else plain("—"),),
+                (
+                    Text((foreign(place_name(state["place"], hand.language)),))
+                    if state.get("place")
+                    else plain("—"),
+                ),
                 people(facts, hand, state.get("persons", ())) or (plain("—"),),
             )
             rows.append(Row(cells, facts.cite(r)))

@@ -18,6 +18,7 @@ from servanda.documents.minutes.content import Line, Minutes
 from servanda.documents.minutes.grammar import of_body, of_party
 from servanda.documents.model import clean
 from servanda.domain.entry import Circle
+from servanda.domain.parties.capitals import place_name
 from servanda.domain.texts import cldr
 from servanda.domain.texts.ordinals_in_words import ordinal_in_words
 from servanda.domain.wording import N_
@@ -154,11 +155,11 @@ class _Hand:
         if named:
             same = named == facts.get("place") or named in dict(facts.get("places", {})).values()
             if not same:
-                return clean(named)
+                return clean(place_name(named, language))
         places = dict(facts.get("places", {}))
         if places.get(language):
             return clean(places[language])
-        plain = facts.get("place") or ""
+        plain = place_name(facts.get("place") or "", language)
         return clean(plain) if plain and _writable(plain, language) else str(phrases()[language]["missing"])
 
     # --- parts ------------------------------------------------------------------------------------

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from servanda.domain.parties.capitals import capitals
 from servanda.domain.texts.digits import ascii_digits
 from servanda.domain.texts.languages import language_of
 from servanda.domain.texts.names import Decision, same_person
 from servanda.domain.wording import N_
 from servanda.reading.concordance.facts import Fact, Read, read
 from servanda.reading.concordance.lexicon import LANGUAGES
-from servanda.reading.states import cldr_capitals
 
 #: What can differ, in the order in which it is shown.
 KINDS = {
@@ -287,7 +287,7 @@ def _named(name: str, text: str) -> bool:
 
 @cache
 def _known_places(language: str) -> frozenset[str]:
-    return frozenset(code for code, _ in cldr_capitals(language))
+    return frozenset(capitals(language))
 
 
 @cache

@@ -18,7 +18,14 @@ _FOLD = str.maketrans(
 )
 _FOLD |= {0x0660 + i: str(i) for i in range(10)} | {0x06F0 + i: str(i) for i in range(10)}
 _ON = frozenset({"على", "وعلى", "فعلى"})
-_ENCLITICS = ("هما", "هم", "ها", "هن", "نا", "كم", "ه", "ك")
+#: Not those of the second person: statements speak to nobody («ماليك» is a name and not «مالي» with one).
+_ENCLITICS = ("هما", "هم", "ها", "هن", "نا", "ه")
+_BARE_ALEF = frozenset("اٱ")
+#: How a verb of the future begins, and nouns that begin so too.
+_FUTURE = re.compile("(?:و|ف)?س[يتن].{2,}")
+_NO_FUTURE = re.compile(
+    "(?:و|ف)?(?:سيا[سحردق]|سينا|سينم|سيدي|سيول|سيشل|سيراليون|سير[غج]ي|سيبيري|ستار|ستو?ي?ن|سترا|سنو[اي]|سندات|سنغا).*|.*[ةه]"
+)
 _SINGULAR: frozenset[str] = frozenset()
 _DUAL = frozenset({"dual", "plural"})
 _PLURAL = frozenset({"plural"})
@@ -36,8 +43,10 @@ class Arabic(Morphology):
         folded = self.fold(word)
         keys = {folded: 0}
         feats: set[str] = set()
+        if _FUTURE.fullmatch(folded) and not _NO_FUTURE.fullmatch(folded):
+            feats.add("later")
         marbuta = _NOT_LETTERS.sub("", word).endswith(("ة", "ۀ"))  # an ending of the noun, no pronoun
-        for cut, base, found in self._openings(folded):
+        for cut, base, found in self._openings(folded, _NOT_LETTERS.sub("", word)):
             keys.setdefault(base, cut)
             feats |= found
             if "def" not in found and not marbuta:
@@ -60,13 +69,13 @@ class Arabic(Morphology):
         return [*places, len(word)]
 
     @staticmethod
-    def _openings(word: str) -> list[tuple[int, str, frozenset[str]]]:
-        """(letters cut, rest, features) for each reading of the start of the word; the article is not counted
-        as cut, it belongs to the noun."""
+    def _openings(word: str, written: str) -> list[tuple[int, str, frozenset[str]]]:
+        """(letters cut, rest, features) for each reading of the start of the folded word; the article is not counted
+        as cut, it belongs to the noun, and has no hamza in what is `written` («إلمدين» has none)."""
         found: list[tuple[int, str, frozenset[str]]] = []
 
         def article(cut: int, rest: str, feats: frozenset[str]) -> None:
-            if rest.startswith("ال") and len(rest) > 3:
+            if rest.startswith("ال") and len(rest) > 3 and written[len(word) - len(rest)] in _BARE_ALEF:
                 found.append((cut, rest[2:], feats | {"def"}))
 
         def preposition(cut: int, rest: str, feats: frozenset[str]) -> None:

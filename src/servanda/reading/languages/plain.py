@@ -121,3 +121,7 @@ class Morphology:
     def nominative(self, words: Sequence[str], case: str | None = None) -> list[str]:
         """A person's name as one would list it; languages without case give it back as it stands."""
         return list(words)
+
+    def place(self, words: Sequence[str]) -> list[str]:
+        """The name of a place as one would list it; languages without case give it back as it stands."""
+        return list(words)

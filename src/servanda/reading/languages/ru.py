@@ -96,6 +96,8 @@ class Russian(Morphology):
         return max(votes, key=lambda c: (votes[c], c == "nomn")) if votes else None
 
     def _gender(self, words: Sequence[str], case: str) -> str:
+        if case == "ablt" and any(w.lower().endswith(("ом", "ем", "ём")) for w in words):
+            return "masc"
         for word in words:
             for parse in self.parses(word.lower()):
                 if ({"Name", "Patr"} & parse.tag.grammemes) and parse.tag.case == case and parse.tag.gender:
@@ -142,9 +144,41 @@ class Russian(Morphology):
             if gender == "masc" and word.lower().endswith(("ом", "ем")):
                 fitting = [p for p in fitting if p.tag.gender == "masc"]
         if not fitting:
-            return word
+            known = self.analyser.word_is_known(word.lower())
+            return word if known or gender != "masc" else _without_ending(word, case)
         inflected = fitting[0].inflect({"nomn", "sing"})
         return _as_written(inflected.word, word) if inflected else word
+
+    def place(self, words: Sequence[str]) -> list[str]:
+        """The name of a place in the nominative, from the case in which a preposition has it («в Рабате», «из Сочи»)."""
+        found = []
+        for word in words:
+            parts = [self._place_word(part) for part in word.split("-")]
+            found.append("-".join(parts))
+        return found
+
+    def _place_word(self, word: str) -> str:
+        parses = [p for p in self.parses(word.lower())[:8] if p.tag.case and "plur" not in p.tag]
+        named = [p for p in parses if "Geox" in p.tag or {"ADJF"} & p.tag.grammemes]
+        # A name that the dictionary has as it stands («Баку», «Сочи») stays: only one that can be no nominative is turned.
+        if not named or any(p.tag.case == "nomn" or "Fixd" in p.tag for p in named):
+            return word
+        oblique = next((p for p in named if p.tag.case in ("loct", "loc2", "gent", "ablt")), named[0])
+        inflected = oblique.inflect({"nomn", "sing"})
+        return _as_written(inflected.word, word) if inflected else word
+
+
+#: Endings of a foreign man's name after a consonant, by case.
+_ENDINGS = {"ablt": ("ом",), "datv": ("у",), "gent": ("а",), "accs": ("а",), "loct": ("е",)}
+
+
+def _without_ending(word: str, case: str) -> str:
+    """A man's name that no dictionary has («Насером»), without the ending that the case of its post or surname gives it."""
+    for ending in _ENDINGS.get(case, ()):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2 and stem[-1].lower() in "бвгджзклмнпрстфхцчшщ":
+            return stem
+    return word
 
 
 def _as_written(form: str, model: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from servanda.domain.parties import name_of
+from servanda.domain.parties.capitals import place_name
 from servanda.domain.texts import cldr
 from servanda.register import details, queries, words
 from servanda.register.installation import own_side
@@ -140,6 +141,12 @@ def plain_title(view: Any) -> str:
 def unlocalized(value: float) -> str:
     """A number as SVG and fragments write it, whatever the language."""
     return str(value)
+
+
+@register.filter
+def place(written: str | None) -> str:
+    """A place of the record in the reader's language, where it is a city of CLDR."""
+    return place_name(written or "", language())
 
 
 @register.filter
@@ -290,7 +297,9 @@ def draft_words(item: Any) -> str:
     families = {"instruments": "type", "encounters": "encounter", "bodies": "mechanism", "sectors": "sector"}
     code = draft.get("type") or draft.get("code") or ""
     parts = [
-        words.word(families[kind], code) if kind in families else draft.get("name") or draft.get("text") or ""
+        words.word(families[kind], code)
+        if kind in families
+        else draft.get("name") or draft.get("text") or getattr(item, "words", "")
     ]
     if draft.get("stage"):
         parts.append(words.word("stage", draft["stage"]))

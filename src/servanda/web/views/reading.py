@@ -25,6 +25,7 @@ from servanda.register.words import shown, told, word
 from servanda.web import reading_amendments, reading_desk, reading_hand, reading_intake
 from servanda.web.models import ReadingDesk
 from servanda.web.reading_intake import Given
+from servanda.web.reading_marks import marked
 from servanda.web.views.asking import Request, needs, page_of
 from servanda.web.views.recording import recorder_of
 
@@ -162,7 +163,7 @@ def desk(request: Request, id: str) -> HttpResponse:
         "web/reading.html",
         {
             "desk": found,
-            "stretches": reading_desk.marked(text, items),
+            "stretches": marked(text, items),
             "items": [i for i in items if not kind or i.kind == kind],
             "kinds": [
                 (n, k, sum(i.kind == k for i in items)) for n, k in enumerate(reading_desk.FIELDS, start=1)

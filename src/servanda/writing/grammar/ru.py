@@ -284,8 +284,8 @@ def _declined_name(name: str, case: str, gender: str, last_alone: bool) -> str |
     if last_alone:
         if gender == "femn":
             return name
-        last = _by_ending(words[-1], case, gender)
-        return " ".join([*words[:-1], last]) if last else None
+        own = _by_ending(words[-1], case, gender)
+        return " ".join([*words[:-1], own]) if own else None
     out = []
     for i, word in enumerate(words):
         last = i == len(words) - 1

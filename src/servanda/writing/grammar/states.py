@@ -63,8 +63,3 @@ def adjective(code: str, language: str) -> str:
 def prefix(code: str, language: str) -> str:
     """How the state opens a compound («franco», «англо»), "" where the table has none."""
     return _adjectives(language, "prefix").get(code, "")
-
-
-def listed_capitals(language: str) -> dict[str, str]:
-    """Capitals of the reader's pack, by state: those that CLDR does not name."""
-    return dict(_adjectives(language, "capital"))

@@ -1,0 +1,54 @@
+"""Who is met: the people that stand in the words for a meeting, by whom two meetings of the same sides are told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.reading.document import Sentence
+from servanda.reading.lexicon import Mention
+from servanda.reading.persons import Person
+
+#: Most tokens from the word for a meeting to who is met (“met with the new”), those of a post not counted.
+_OBJECT = 5
+#: Ranks by which people who are not named are told apart; “counterpart” or “envoy” can be anybody.
+_RANKS = frozenset({"head", "premier", "speaker"})
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The one who is met, as far as the words say it: a person, or the rank of an unnamed post."""
+
+    person: Person | None = None
+    rank: str | None = None
+    ranks: frozenset[str] = frozenset()  # all ranks in the sentence's clause: both sides of the meeting
+
+
+def who_is_met(sentence: Sentence, mention: Mention) -> Met:
+    """The first person or post after the word for a meeting, in reach and with no clause begun between."""
+    marks = sentence.view.clause_marks
+    end = next((i for i in range(mention.hi, len(sentence.tokens)) if i in marks), len(sentence.tokens))
+    ranks = frozenset(m.value for m in sentence.of("post"))
+    first = next(
+        (m for m in sentence.of("person", "post") if mention.hi <= m.lo <= min(end, mention.hi + _OBJECT)),
+        None,
+    )
+    if first is None or first.lo > end:
+        return Met(ranks=ranks)
+    named = next((m for m in sentence.of("person") if m.lo <= first.lo < m.hi or m.lo == first.lo), None)
+    if named is not None:
+        own = [m.value for m in sentence.of("post") if named.lo <= m.lo < named.hi]
+        return Met(named.data, own[0] if own else None, ranks)
+    plural = "plural" in first.feats
+    return Met(None, None if plural else first.value, ranks)
+
+
+def others_met(a: Met, b: Met, beside: bool = False) -> bool:
+    """Whether two meetings of the same sides are with different people (`beside`: told of in one sentence)."""
+    if a.person is not None and b.person is not None:
+        if a.person is b.person:
+            return False
+        return beside or (a.person.party is not None and a.person.party == b.person.party)
+    # “The ministers held talks. Mr X also called on the President”: he is none of the ministers.
+    return any(
+        one.rank in _RANKS and other.ranks and one.rank not in other.ranks for one, other in ((a, b), (b, a))
+    )

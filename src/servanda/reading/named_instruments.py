@@ -1,0 +1,187 @@
+"""One instrument named several times: which mentions are of the same one, and at which stage it stands in the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from servanda.reading.document import Sentence
+from servanda.reading.lexicon import Mention
+from servanda.reading.outcome import Evidence
+
+#: Stages from the furthest on: an instrument that the text calls both is at the further one.
+_ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
+#: Within how many sentences “the text” is the instrument named before.
+_SOON = 2
+
+
+@dataclass(slots=True, eq=False)
+class NamedInstrument:
+    """One mention of an instrument, understood."""
+
+    mention: Mention
+    sentence: Sentence
+    type: str
+    stage: str | None
+    weight: int
+    parties: tuple[str, ...]
+    level: str
+    date: str | None
+    plural: bool
+    definite: bool
+    evidence: Evidence
+    rule: str
+    subject: frozenset[str] = frozenset()
+    merged: list[NamedInstrument] = field(default_factory=list)
+
+
+def _same(a: NamedInstrument, b: NamedInstrument) -> bool:
+    """Whether two mentions name one instrument."""
+    if a.rule == b.rule == "table-signed" and a.sentence is not b.sentence:
+        return False  # each row is one
+    if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
+        return False
+    if a.plural != b.plural:
+        one, many = (b, a) if a.plural else (a, b)
+        if (a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence:
+            return False
+        if (
+            one.stage
+            and one.subject
+            and not (one.definite or one.sentence.headline or many.sentence.headline)
+        ):
+            return False  # “several agreements”, and “an agreement on taxes” among them
+    if a.subject and b.subject and a.subject.isdisjoint(b.subject):
+        return False
+    return not (a.sentence is b.sentence and not a.definite and not b.definite and a.subject != b.subject)
+
+
+def merged_instruments(named: list[NamedInstrument]) -> list[NamedInstrument]:
+    found: list[NamedInstrument] = []
+    told = {(n.stage, n.parties) for n in named if "bare" not in n.mention.attrs and not n.plural}
+    for n in sorted(
+        named, key=lambda n: (n.stage is None, n.sentence.headline, n.sentence.index, n.mention.lo)
+    ):
+        short = n.type == "other" or (n.type == "declaration" and n.sentence.headline)
+        if "bare" in n.mention.attrs and not n.plural and short and (n.stage, n.parties) in told:
+            continue  # «Документ подписали …»: the one named before
+        rivals = [
+            f for f in found
+            if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))
+        ]  # fmt: skip
+        if not rivals and n.sentence.headline:
+            # The headline is about what the text tells of, whatever stage it makes of it.
+            body = [f for f in found if (f.type, f.parties, f.plural) == (n.type, n.parties, n.plural)]
+            if len(body) == 1 and not body[0].sentence.headline:
+                body[0].merged.append(n)
+                continue
+        if not rivals and _moved_on(found, n):
+            continue
+        if not rivals and _meant_before(found, n):
+            continue
+        if rivals:
+            home = (
+                rivals[0]
+                if n.stage == rivals[0].stage or n.stage is None
+                else min(rivals, key=lambda r: r.stage != n.stage)
+            )
+            home.merged.append(n)
+            if (
+                n.stage
+                and _ORDER.index(n.stage) < _ORDER.index(home.stage or "existing")
+                and n.weight >= home.weight
+            ):
+                home.stage, home.rule = n.stage, n.rule
+            home.date = home.date or n.date
+            continue
+        if n.stage is None:
+            if n.definite and any(
+                f.parties == n.parties or not n.parties
+                for f in found
+                if f.type != n.type and not f.plural and f.stage in ("signed", "expected")
+            ):
+                continue
+            if (
+                n.definite
+                and not n.subject
+                and any(
+                    f.type == n.type
+                    and not f.plural
+                    and f.stage != "existing"
+                    and f.sentence.index < n.sentence.index
+                    for f in found
+                )
+            ):
+                continue  # «Moscou a salué l'accord»: the one told of
+            if not n.parties or n.level not in ("match", "clause") or not (n.definite or n.plural):
+                continue
+            n.stage, n.rule = "existing", "default"
+        found.append(n)
+    return found
+
+
+def _moved_on(found: list[NamedInstrument], n: NamedInstrument) -> bool:
+    """“The text was initialled”: the instrument told of right before is so far now. Words that only echo (`echo`) are
+    never instruments themselves."""
+    if n.type != "other" or "bare" not in n.mention.attrs or not n.definite or n.plural:
+        return "echo" in n.mention.attrs
+    before = [
+        f for f in found
+        if f.type != "other" and f.parties == n.parties and not f.plural
+        and 0 <= n.sentence.index - f.sentence.index <= _SOON
+        and (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)
+    ]  # fmt: skip
+    if (
+        before
+        and n.stage in ("initialled", "signed")
+        and before[-1].stage in ("negotiated", "proposed", "expected")
+    ):
+        before[-1].stage, before[-1].date = n.stage, n.date
+        before[-1].merged.append(n)
+        return True
+    return "echo" in n.mention.attrs
+
+
+def _meant_before(found: list[NamedInstrument], n: NamedInstrument) -> bool:
+    """“The documents were signed”, «les deux instruments entreront en vigueur»: those just named, not further ones."""
+    if n.type != "other" or "bare" not in n.mention.attrs or not n.definite:
+        return False
+    return any(
+        f.type != "other" and 0 <= n.sentence.index - f.sentence.index <= 3
+        and (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)
+        for f in found
+    )  # fmt: skip
+
+
+def _again(told: NamedInstrument, n: NamedInstrument) -> bool:
+    """Whether “under the agreement” speaks again of one of which the text has told: signed, expected, in force."""
+    return (
+        n.stage == "existing"
+        and n.definite
+        and not n.plural
+        and not told.plural
+        and n.date is None
+        and n.rule.endswith("existing")
+        and told.stage in ("signed", "initialled", "expected", "in_force", "ratified")
+        and (told.sentence.index, told.mention.lo) < (n.sentence.index, n.mention.lo)
+        and not (n.subject and n.subject != told.subject)
+        and not any(0 <= y.lo - n.mention.hi <= 3 for y in n.sentence.of("year"))
+    )
+
+
+def _moves(a: NamedInstrument, b: NamedInstrument) -> bool:
+    """Stages that one text may give to one instrument on its way: expected in the lead, signed in the body."""
+    if (
+        a.stage == "existing"
+        and b.stage in ("in_force", "ratified")
+        and b.definite
+        and not (a.plural or b.plural)
+    ):
+        return True  # “the implementation of the agreement”, of which the end tells since when it is in force
+    if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
+        return True  # first with the day of its signature, then as what a bill would approve
+    return (
+        ({a.stage, b.stage} <= {"signed", "expected"} or (a.stage, b.stage) == ("ratified", "in_force"))
+        and (a.definite != b.definite or a.stage == "ratified")
+        and not a.plural
+        and not b.plural
+    )

@@ -1,0 +1,130 @@
+"""Wordings of ministries that publish in English: each case stands for a class of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from servanda.reading import read
+
+DAY = date(2025, 3, 12)
+
+
+def _facts(text: str, kind: str, *fields: str, day: date = DAY) -> list[tuple[object, ...]]:
+    return [tuple(d.facts[f] for f in fields) for d in read(text, day).of(kind)]
+
+
+COURTESY = (
+    "Kenya and Thailand hold talks\n\n"
+    "The Foreign Minister of Kenya, Amos Kiprop, held talks with the Foreign Minister of Thailand, Somchai Wattana, in Nairobi today."
+    " They discussed tourism.\n\n"
+)
+
+
+def test_a_call_on_somebody_else_is_another_encounter() -> None:
+    text = COURTESY + "Minister Wattana also paid a courtesy call on President Daniel Kibet.\n"
+    assert _facts(text, "encounters", "type", "parties") == [
+        ("talks", ["KE", "TH"]),
+        ("meeting", ["KE", "TH"]),
+    ]
+
+
+def test_the_talks_told_of_again_are_no_other_encounter() -> None:
+    text = COURTESY + "During the talks Minister Wattana thanked Minister Kiprop for the welcome.\n"
+    assert _facts(text, "encounters", "type", "parties") == [("talks", ["KE", "TH"])]
+
+
+def test_two_meetings_in_one_sentence() -> None:
+    text = (
+        "Foreign Minister Martin Tamm of Estonia is on an official visit to Singapore.\n\n"
+        "He called on Senior Minister Tan Wei Liang and met Foreign Minister Lim Boon Keng of Singapore.\n"
+    )
+    kinds = [t for t, _ in _facts(text, "encounters", "type", "parties")]
+    assert kinds == ["visit", "meeting", "meeting"]
+
+
+def test_hosting_a_session_is_no_meeting() -> None:
+    text = "The Foreign Minister of Hungary said that Hungary would host the next session of the Joint Commission with Pakistan in Budapest.\n"
+    assert "meeting" not in [t for (t,) in _facts(text, "encounters", "type")]
+    text = "The Foreign Minister of Hungary, Peter Szabo, hosted the Foreign Minister of Pakistan, Iqbal Dar, in Budapest.\n"
+    assert _facts(text, "encounters", "type", "parties") == [("meeting", ["HU", "PK"])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "drafts"),
+    [
+        ("The Foreign Secretary called on President Salim Bouzid of Algeria and met Prime Minister Karim Alaoui of Algeria.", 2),
+        ("The Foreign Secretary of the United Kingdom called on Algeria and Morocco to hold talks.", 0),
+        ("The Foreign Secretary of the United Kingdom called for talks between Algeria and Morocco.", 0),
+    ],
+)  # fmt: skip
+def test_whoever_is_called_upon_to_talk_has_not_talked(sentence: str, drafts: int) -> None:
+    text = f"The Foreign Secretary of the United Kingdom is visiting Algeria.\n\n{sentence}\n"
+    assert len([t for (t,) in _facts(text, "encounters", "type") if t in ("meeting", "talks")]) == drafts
+
+
+def test_the_next_round_is_another_one() -> None:
+    text = (
+        "Annual High Level Consultations between Australia and Vanuatu concluded in Port Vila today.\n\n"
+        "The next round of talks between Australia and Vanuatu will be held in Canberra.\n"
+    )
+    assert [t for (t,) in _facts(text, "encounters", "type")] == ["talks", "talks"]
+
+
+def test_an_acronym_in_brackets_names_the_body_from_there_on() -> None:
+    text = (
+        "The Second Session of the Kenya–Thailand Joint Commission for Cooperation (JCC) was held in Nairobi today.\n\n"
+        "The two countries agreed to establish a joint technical committee. The third session of the JCC will be held in Bangkok.\n"
+    )
+    assert set(_facts(text, "bodies", "type", "session")) == {
+        ("joint_commission", 2), ("joint_commission", 3), ("working_group", None)
+    }  # fmt: skip
+
+
+def test_a_body_founded_by_an_agreement_is_not_founded_now() -> None:
+    text = "The European Union and Armenia held the sixth meeting of the Partnership Council established by the Agreement in Brussels.\n"
+    assert _facts(text, "bodies", "action", "session") == [("convened", 6)]
+    text = "The European Union and Armenia established a Partnership Council.\n"
+    assert _facts(text, "bodies", "action") == [("created",)]
+
+
+def test_a_sign_of_money_names_no_state() -> None:
+    text = "The Philippines and Viet Nam agreed to increase bilateral trade to US$10 billion.\n\nThe two Foreign Ministers met in Manila.\n"
+    assert {tuple(p) for (p,) in _facts(text, "undertakings", "by")} == {("PH", "VN")}
+
+
+def test_where_a_text_was_issued_says_whose_it_is() -> None:
+    text = (
+        "Deputy Prime Minister and Foreign Minister Muhammad Iqbal Dar received a telephone call today from the Foreign Minister"
+        " of Hungary, Peter Szabo.\n\nThe two leaders reviewed bilateral relations.\n\nIslamabad\n12 March 2025\n"
+    )
+    assert _facts(text, "encounters", "type", "parties") == [("call", ["HU", "PK"])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stage"),
+    [
+        ("In 2019, the two countries signed a memorandum of understanding on tourism.", "existing"),
+        ("Today, the two countries signed a memorandum of understanding on tourism.", "signed"),
+        ("I was pleased to sign a memorandum of understanding on tourism.", "signed"),
+    ],
+)
+def test_a_signature_of_another_year_is_history(sentence: str, stage: str) -> None:
+    text = f"Foreign Minister Peter Drake of Australia is visiting Vanuatu.\n\nAustralia and Vanuatu are partners. {sentence}\n"
+    assert _facts(text, "instruments", "type", "stage") == [("memorandum", stage)]
+
+
+def test_early_entry_into_force_is_wanted_not_so() -> None:
+    text = "The Ministers of Japan and Peru would promote the early entry into force of the Treaty on Extradition between Japan and Peru.\n"
+    assert ("in_force",) not in _facts(text, "instruments", "stage")
+    text = "The Treaty on Extradition between Japan and Peru entered into force today.\n"
+    assert _facts(text, "instruments", "stage") == [("in_force",)]
+
+
+def test_who_leads_a_side_is_of_that_side() -> None:
+    text = (
+        "The third Foreign Office Consultations between Bangladesh and the Netherlands were held today in The Hague. Foreign Secretary"
+        " Rafiqul Hasan led the Bangladesh side while Mr. Pieter van Dijk, Director General, led the Dutch side.\n"
+    )
+    assert {tuple(f) for f in _facts(text, "persons", "name", "party")} >= {("Rafiqul Hasan", "BD"), ("Pieter van Dijk", "NL")}  # fmt: skip
