@@ -24,14 +24,31 @@ def chain(sentence: Sentence, first: Mention, classes: tuple[str, ...], step: in
     for m in sentence.of(*classes):
         if m.lo < hi:
             continue
-        gap = sentence.tokens[hi : m.lo]
-        if (len(gap) > step and not (step == _STEP and _unknown_member(sentence, hi, m))) or not _enumerates(
+        if found[-1].cls == "topic" and m.cls != "state" and _where_it_is(sentence, hi, m):
+            found.append(m)
+            hi = m.hi
+            continue
+        wide = _apart(sentence, hi, m.lo) > step
+        if (wide and not (step == _STEP and _unknown_member(sentence, hi, m))) or not _enumerates(
             sentence, hi, m
         ):
             break
         found.append(m)
         hi = m.hi
     return found
+
+
+def _where_it_is(sentence: Sentence, lo: int, mention: Mention) -> bool:
+    """Whether only a preposition of place, perhaps with an article, stands before a name: «la crise humanitaire à Gaza»."""
+    locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
+    articles = sum(d.lo == lo + 1 for d in sentence.of("definite"))
+    return mention.lo - lo == 1 + bool(articles) and not locative.isdisjoint(sentence.tokens[lo].keys)
+
+
+def _apart(sentence: Sentence, lo: int, hi: int) -> int:
+    """Tokens between two members of an enumeration; a joiner of several words («ainsi que») counts as one."""
+    joined = {i for j in sentence.of("join") if lo <= j.lo and j.hi <= hi for i in range(j.lo + 1, j.hi)}
+    return hi - lo - len(joined)
 
 
 def _unknown_member(sentence: Sentence, lo: int, mention: Mention) -> bool:
@@ -222,14 +239,10 @@ def _with_places(found: list[tuple[Sentence, Mention, str]]) -> list[tuple[Sente
     kept: list[tuple[Sentence, Mention, str]] = []
     for sentence, m, rule in sorted(found, key=lambda f: (f[0].index, f[1].lo, -f[1].hi)):
         if kept and kept[-1][0] is sentence and m.lo > (before := kept[-1][1]).lo:
-            locative = sentence.pack.folded(sentence.pack.meta.parties.locative)
-            gap = sentence.tokens[before.hi : m.lo]
-            articles = sum(d.lo == before.hi + 1 for d in sentence.of("definite"))
-            if (
-                before.cls == "topic"
-                and len(gap) == 1 + bool(articles)
-                and not locative.isdisjoint(gap[0].keys)
-            ):
+            crossed = (
+                before.cls == m.cls == "topic" and m.lo < before.hi < m.hi
+            )  # «résurgence des conflits armés»
+            if crossed or (before.cls == "topic" and _where_it_is(sentence, before.hi, m)):
                 whole = Mention(
                     "topic", before.value, before.lo, m.hi, dict(before.attrs), before.feats, before.key
                 )

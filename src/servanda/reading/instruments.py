@@ -20,10 +20,16 @@ from servanda.reading.whose import PartyBook
 _NAME = 8
 #: Most tokens of a sentence that only leads to a list.
 _HEAD = 8
+#: Within how many first tokens «il s'agit de» opens a sentence that goes on the enumeration of the one before.
+_OPENING = 6
+#: Within how many sentences “the agreement” without parties is the one of its kind told of before.
+_NEAR = 3
 #: Within how many tokens of an item the instrument that it names stands.
 _ITEM = 5
 #: Most tokens from one instrument of an enumeration to the next.
 _ENUMERATION = 22
+#: The same where a semicolon divides them.
+_ITEMS = 45
 #: How many days after a signature it is still the news of a text.
 _RECENT = 10
 #: How many days after it a signature is surely history.
@@ -40,7 +46,7 @@ def find_instruments(
     # What a rule found but negated or conditional is no instrument at all, not an existing one.
     refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[NamedInstrument] = []
-    heads = _list_heads(document, fired)
+    heads, led = _list_heads(document, fired)
     listed: Fired | None = None
     for sentence in document.sentences:
         before: tuple[Mention, Fired] | None = None
@@ -49,7 +55,12 @@ def find_instruments(
         # “Partnership Agreement” is one, of the type that stands last.
         last = sentence.pack.meta.writing.head_last
         within = {id(a) for a, b in itertools.pairwise(everything) if last and a.hi == b.lo}
+        # «protocole d'accord de coopération» is one.
+        within |= {id(b) for a, b in itertools.pairwise(everything) if a.lo < b.lo < a.hi}
         mentions = [m for m in everything if id(m) not in refused and id(m) not in within]
+        for a, b in itertools.pairwise(mentions):
+            if _doubled(sentence, a, b) and id(a) not in chosen and id(b) in chosen:
+                chosen[id(a)] = chosen[id(b)]
         mentions = [m for i, m in enumerate(mentions) if not (i and _doubled(sentence, mentions[i - 1], m))]
         for place, mention in enumerate(mentions):
             own = chosen.get(id(mention))
@@ -61,6 +72,9 @@ def find_instruments(
                 and sentence.listed()
             ):
                 own = listed
+            head = led.get(sentence.index) if own is None and place == 0 else None
+            if head is not None and any(m.lo <= mention.lo for m in sentence.of("listing")):
+                own = head
             if own is None and before is None:
                 own = _told_after(sentence, mentions[place:], chosen)
             if own is None and before is not None and _enumerated(sentence, before[0], mention):
@@ -75,24 +89,62 @@ def find_instruments(
                 named += found
             if own is None or not own.rule.spec.set.get("aside"):
                 before = (mention, own) if own is not None else None
-    return [_draft(n) for n in merged_instruments(named)]
+    return [_draft(n) for n in merged_instruments(_of_cabinet(document, book, _taken_from_before(named)))]
 
 
-def _list_heads(document: Document, fired: list[Fired]) -> dict[int, Fired]:
-    """By sentence that ends in a colon: the rule which tells that what the items after it name was signed («Ont été
-    signés : – un accord …»); a few words such as «Il s'agit notamment :» go on with the sentence before."""
+def _taken_from_before(named: list[NamedInstrument]) -> list[NamedInstrument]:
+    """«L'accord sera soumis au Parlement»: where nothing in the sentence says whose it is, that of the sentences before."""
+    for place, n in enumerate(named):
+        if not n.definite or n.plural or n.subject or n.level not in ("paragraph", "document"):
+            continue
+        told = [
+            b for b in named[:place]
+            if b.type == n.type and not b.plural and b.level in ("match", "clause", "sentence") and len(b.parties) > 1
+            and b.sentence is not n.sentence and n.sentence.index - b.sentence.index <= _NEAR
+        ]  # fmt: skip
+        if told and {b.parties for b in told} == {told[-1].parties}:
+            n.parties = told[-1].parties
+    return named
+
+
+def _of_cabinet(document: Document, book: PartyBook, named: list[NamedInstrument]) -> list[NamedInstrument]:
+    """In the communiqué of a cabinet only what a sentence says is between parties: a bill, a concession, a pact of its
+    own country are none, and nothing that was not told of there is the country's with the one partner it names."""
+    if not any(s.of("cabinet") for s in document.sentences):
+        return named
+    kept: list[NamedInstrument] = []
+    for n in named:
+        others = set(n.parties) - {book.own}
+        told = any(k.type == n.type and k.parties == n.parties for k in kept if n.definite)
+        if (
+            told
+            or others & {m.value for m in n.sentence.of("state", "org")}
+            or n.level not in ("paragraph", "document")
+        ):
+            kept.append(n)
+    return kept
+
+
+def _list_heads(document: Document, fired: list[Fired]) -> tuple[dict[int, Fired], dict[int, Fired]]:
+    """(By sentence that ends in a colon, by sentence that goes on the one before) the rule which tells that what is named
+    in the items after it or in it was signed: «Ont été signés : – un accord …»; a few words such as «Il s'agit notamment :»
+    go on with the sentence before, as does «Il s'agit d'un accord …» after «plusieurs accords ont été signés»."""
     told = {
         f.sentence.index: f for f in fired
         if not f.stopped and f.rule.spec.set.get("stage") in ("signed", "initialled", "expected")
     }  # fmt: skip
-    found = {}
+    found: dict[int, Fired] = {}
+    led: dict[int, Fired] = {}
     for s in document.sentences:
+        before = told.get(s.index - 1) or led.get(s.index - 1)
         if s.tokens[-1].text == ":":
             short = len(s.tokens) <= _HEAD and not s.of("instrument")
             head = told.get(s.index) or (told.get(s.index - 1) if short else None)
             if head is not None:
                 found[s.index] = head
-    return found
+        elif before is not None and any(m.lo <= _OPENING for m in s.of("listing")):
+            led[s.index] = before
+    return found, led
 
 
 def _taken_up(
@@ -139,7 +191,8 @@ def _doubled(sentence: Sentence, first: Mention, second: Mention) -> bool:
 
 def _enumerated(sentence: Sentence, first: Mention, second: Mention) -> bool:
     """Whether the second instrument goes on the enumeration of the first («…, and a memorandum on …»)."""
-    if not 0 <= second.lo - first.hi <= _ENUMERATION:
+    most = _ITEMS if any(t.text in ";؛" for t in sentence.tokens[second.lo - 2 : second.lo]) else _ENUMERATION
+    if not 0 <= second.lo - first.hi <= most:
         return False
     joins = {m.lo for m in sentence.of("join")}
     near = range(max(first.hi, second.lo - 4), second.lo)
@@ -186,12 +239,14 @@ def _understood(
         parties = ()
     start = sentence.start_of(mention) if lo == mention.lo else None
     date = _dated(sentence, mention, lo, hi, stage)
-    if spec and spec.set.get("dated") and _fresh(when := date_near(sentence, lo, hi), calendar):
-        stage, date = "signed", when
+    if spec and spec.set.get("dated"):
+        date = date_near(sentence, lo, hi)
+        stage = "signed" if _fresh(date, calendar) else stage
     if (
         stage == "signed"
         and spec
         and spec.id.endswith("-signed")
+        and sentence.row is None  # a table of signatures is about them, however old
         and _earlier(date or _year_opening(sentence), calendar)
     ):
         stage = "existing"
@@ -205,9 +260,14 @@ def _understood(
         NamedInstrument(
             mention, sentence, str(spec.set.get("type", mention.value)) if spec else mention.value, stage, spec.weight if spec else 1,
             parties, level, date, plural, definite, sentence.evidence(document.text, lo, hi, start), spec.id if spec else "default",
-            _subject(sentence, mention),
+            _subject(sentence, mention), _this(sentence, mention), inherited,
         )
     ]  # fmt: skip
+
+
+def _this(sentence: Sentence, mention: Mention) -> bool:
+    """Whether “this” stands before the word, with at most an adjective between («ce nouvel accord»)."""
+    return any(mention.lo - 1 <= m.hi <= mention.lo for m in sentence.of("this"))
 
 
 def _fresh(when: str | None, calendar: Calendar) -> bool:

@@ -12,6 +12,10 @@ from servanda.reading.outcome import Evidence
 _ORDER = ("in_force", "ratified", "signed", "initialled", "expected", "negotiated", "proposed", "existing")
 #: Within how many sentences “the text” is the instrument named before.
 _SOON = 2
+#: Stages that an instrument of which the text has told has reached, or will soon.
+_REACHED = ("signed", "initialled", "expected", "in_force", "ratified")
+#: End of the names of rules that tell of a step of which nothing says that it was taken («avant la signature de l'accord»).
+_AWAITED = "-awaited"
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +35,8 @@ class NamedInstrument:
     evidence: Evidence
     rule: str
     subject: frozenset[str] = frozenset()
+    this: bool = False  # «cet accord»: one of which the text has told
+    member: bool = False  # named in an enumeration of what was signed together
     merged: list[NamedInstrument] = field(default_factory=list)
 
 
@@ -42,7 +48,7 @@ def _same(a: NamedInstrument, b: NamedInstrument) -> bool:
         return False
     if a.plural != b.plural:
         one, many = (b, a) if a.plural else (a, b)
-        if (a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence:
+        if (a.stage and b.stage and a.stage != b.stage) or a.sentence is b.sentence or one.member:
             return False
         if (
             one.stage
@@ -51,6 +57,8 @@ def _same(a: NamedInstrument, b: NamedInstrument) -> bool:
         ):
             return False  # “several agreements”, and “an agreement on taxes” among them
     if a.subject and b.subject and a.subject.isdisjoint(b.subject):
+        return False
+    if a.member and b.member and (a.sentence is b.sentence or a.subject != b.subject):
         return False
     return not (a.sentence is b.sentence and not a.definite and not b.definite and a.subject != b.subject)
 
@@ -74,6 +82,9 @@ def merged_instruments(named: list[NamedInstrument]) -> list[NamedInstrument]:
             if len(body) == 1 and not body[0].sentence.headline:
                 body[0].merged.append(n)
                 continue
+        if not rivals and (home := _these(found, n)) is not None:
+            _goes_on(home, n)
+            continue
         if not rivals and _moved_on(found, n):
             continue
         if not rivals and _meant_before(found, n):
@@ -84,14 +95,7 @@ def merged_instruments(named: list[NamedInstrument]) -> list[NamedInstrument]:
                 if n.stage == rivals[0].stage or n.stage is None
                 else min(rivals, key=lambda r: r.stage != n.stage)
             )
-            home.merged.append(n)
-            if (
-                n.stage
-                and _ORDER.index(n.stage) < _ORDER.index(home.stage or "existing")
-                and n.weight >= home.weight
-            ):
-                home.stage, home.rule = n.stage, n.rule
-            home.date = home.date or n.date
+            _goes_on(home, n)
             continue
         if n.stage is None:
             if n.definite and any(
@@ -117,6 +121,25 @@ def merged_instruments(named: list[NamedInstrument]) -> list[NamedInstrument]:
             n.stage, n.rule = "existing", "default"
         found.append(n)
     return found
+
+
+def _goes_on(home: NamedInstrument, n: NamedInstrument) -> None:
+    """A further mention of one instrument: it stands as far as the further one says, if that tells of what was done."""
+    home.merged.append(n)
+    further = n.stage and _ORDER.index(n.stage) < _ORDER.index(home.stage or "existing")
+    if further and n.stage and (n.weight >= home.weight or n.this) and not n.rule.endswith(_AWAITED):
+        home.stage, home.rule = n.stage, n.rule
+    home.date = home.date or n.date
+
+
+def _these(found: list[NamedInstrument], n: NamedInstrument) -> NamedInstrument | None:
+    """Which instrument «cet accord» is: the last of its kind told of before; «ces accords»: any told of shortly before."""
+    if not n.this:
+        return None
+    before = [f for f in found if (f.sentence.index, f.mention.lo) < (n.sentence.index, n.mention.lo)]
+    alike = [f for f in before if f.type == n.type and (n.plural or not f.plural)]
+    alike = alike or [f for f in before if n.plural and n.sentence.index - f.sentence.index <= _SOON]
+    return max(alike, key=lambda f: (f.sentence.index, f.mention.lo), default=None)
 
 
 def _moved_on(found: list[NamedInstrument], n: NamedInstrument) -> bool:
@@ -155,13 +178,17 @@ def _meant_before(found: list[NamedInstrument], n: NamedInstrument) -> bool:
 def _again(told: NamedInstrument, n: NamedInstrument) -> bool:
     """Whether “under the agreement” speaks again of one of which the text has told: signed, expected, in force."""
     return (
-        n.stage == "existing"
+        (n.stage == "existing" or n.rule.endswith(_AWAITED))
         and n.definite
         and not n.plural
         and not told.plural
-        and n.date is None
-        and n.rule.endswith("existing")
-        and told.stage in ("signed", "initialled", "expected", "in_force", "ratified")
+        and (
+            n.date is None
+            or n.rule.endswith(_AWAITED)
+            or (n.rule.endswith("signed-on") and told.date in (None, n.date))
+        )
+        and n.rule.endswith(("existing", "signed-earlier", "signed-on", _AWAITED))
+        and (told.stage in _REACHED or n.rule.endswith(_AWAITED))
         and (told.sentence.index, told.mention.lo) < (n.sentence.index, n.mention.lo)
         and not (n.subject and n.subject != told.subject)
         and not any(0 <= y.lo - n.mention.hi <= 3 for y in n.sentence.of("year"))
@@ -180,7 +207,11 @@ def _moves(a: NamedInstrument, b: NamedInstrument) -> bool:
     if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
         return True  # first with the day of its signature, then as what a bill would approve
     return (
-        ({a.stage, b.stage} <= {"signed", "expected"} or (a.stage, b.stage) == ("ratified", "in_force"))
+        (
+            {a.stage, b.stage} <= {"signed", "expected"}
+            or (a.stage, b.stage) in (("ratified", "in_force"), ("negotiated", "expected"))
+            or ({a.stage, b.stage} == {"signed", "initialled"} and b.definite)
+        )
         and (a.definite != b.definite or a.stage == "ratified")
         and not a.plural
         and not b.plural
