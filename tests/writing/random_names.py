@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from servanda.writing import Person
+from servanda.writing.grammar.states import is_organisation
 
 _DATA = Path(__file__).parent / "data"
 _LANGUAGES = ("en", "fr", "ru", "ar")
@@ -78,7 +79,7 @@ def persons(dice: random.Random, parties: tuple[str, str]) -> tuple[Person, ...]
 
 
 def _person(dice: random.Random, party: str, taken: frozenset[str]) -> Person:
-    organisation = len(party) > 2
+    organisation = is_organisation(party)
     home = party if party in _nations() else ""
     while True:
         code = home or dice.choice(sorted(set(_nations()) - _FAMILY_FIRST))

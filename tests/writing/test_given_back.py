@@ -43,7 +43,7 @@ def test_stages_and_parties_come_back(language: str, seed: int):
 @pytest.mark.parametrize("kind", KINDS_OF_TEXT)
 def test_every_fact_comes_back(kind: str, language: str):
     missed = list(lost(kind, language, TEXTS))
-    assert len(missed) <= max(1, TEXTS * TOLERATED / 100), "\n".join(missed)
+    assert len(missed) <= max(2, TEXTS * TOLERATED / 100), "\n".join(missed)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -229,7 +229,13 @@ def _relative(sentence: Sentence, calendar: Calendar, taken: set[int]) -> list[t
             found.append((mention.lo, mention.hi, (anchor + timedelta(days=int(mention.value))).isoformat()))
     last, coming = sentence.pack.folded(dates.last), sentence.pack.folded(dates.next)
     absolute = [m for m in sentence.of("date") if "relative" not in m.attrs]
+    # «охраны окружающей среды»: a word within the name of a field is no day of the week.
+    within = {
+        i for m in sentence.of("sector", "topic", "portfolio") if m.hi - m.lo > 1 for i in range(m.lo, m.hi)
+    }
     for mention in sentence.of("weekday"):
+        if mention.lo in within:
+            continue
         if any(-3 <= m.lo - mention.hi <= 3 or 0 <= mention.lo - m.hi <= 2 for m in absolute):
             continue
         if mention.lo in taken or any(abs(lo - mention.lo) <= 2 for lo, _, _ in found):
