@@ -128,3 +128,46 @@ def test_who_leads_a_side_is_of_that_side() -> None:
         " Rafiqul Hasan led the Bangladesh side while Mr. Pieter van Dijk, Director General, led the Dutch side.\n"
     )
     assert {tuple(f) for f in _facts(text, "persons", "name", "party")} >= {("Rafiqul Hasan", "BD"), ("Pieter van Dijk", "NL")}  # fmt: skip
+
+
+def test_a_conference_of_many_is_attended_by_ones_own_side() -> None:
+    text = "Visit to Germany\n\nI will travel to Germany from 1 to 3 March 2025, Australian Foreign Minister Peter Drake said. I will attend the annual Munich Security Conference.\n"
+    assert ("conference", ["AU"]) in _facts(text, "encounters", "type", "parties")
+    assert not any(t == "conference" for (t,) in _facts("Australia and Germany welcomed the outcome of the Munich Security Conference.\n", "encounters", "type"))  # fmt: skip
+
+
+def test_my_colleague_is_of_the_speakers_side() -> None:
+    text = (
+        "Visit by the Iranian Foreign Minister\n\nIranian Foreign Minister Kamal Rahimi visited Australia from 10 to 12 March."
+        " Dr Rahimi and I discussed trade between Australia and Iran.\n\n"
+        "He also had a meeting with my colleague, the Minister for Trade Mark Vance.\n"
+    )
+    assert ("Mark Vance", "AU") in {tuple(f) for f in _facts(text, "persons", "name", "party")}
+    assert [t for (t,) in _facts(text, "encounters", "type")] == ["visit", "talks", "meeting"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "drafts"),
+    [
+        ("We will provide two patrol boats to Fiji.", 1),
+        ("In Madrid I will launch an exhibition.", 0),
+        ("The determination of people to make an impression is great.", 0),
+        ("Fiji agreed to an expansion of the centre.", 1),
+        ("Both countries are committed to their citizens.", 0),
+    ],
+)
+def test_who_can_bind_a_state(sentence: str, drafts: int) -> None:
+    text = f"I met the Foreign Minister of Fiji, Jone Vakatale, in Canberra today, Australian Foreign Minister Peter Drake said.\n\n{sentence}\n"
+    assert len(_facts(text, "undertakings", "by")) == drafts
+
+
+def test_security_is_no_matter_of_finance() -> None:
+    text = "Kenya and Ghana signed an agreement on cooperation in the field of security.\n"
+    assert _facts(text, "sectors", "code") == [("security",)]
+    text = "Kenya and Ghana signed an agreement on cooperation in the field of securities.\n"
+    assert _facts(text, "sectors", "code") == [("finance",)]
+
+
+def test_each_issue_is_a_topic_of_its_own() -> None:
+    text = "The Foreign Ministers of Kenya and Ghana met today. They discussed the situation in Gaza, the release of hostages and Security Council reform.\n"
+    assert len(_facts(text, "topics")) == 3

@@ -15,7 +15,7 @@ import click
 import yaml
 from tqdm import tqdm
 
-from servanda.cli import demonstration_trade
+from servanda.cli import demonstration_lists, demonstration_statements, demonstration_trade
 from servanda.cli.installation import prepare, serve
 from servanda.cli.setting_up import database_faults, fail, say
 
@@ -53,6 +53,8 @@ def demo_command(no_serve: bool, port: int) -> None:
     prepare("MA")
     with database_faults():
         build()
+        demonstration_statements.record()
+        demonstration_lists.keep()
         demonstration_trade.write(home / "trade" / "illustration")
         show_axes(wait=no_serve)
     click.echo(
@@ -78,14 +80,17 @@ def show_axes(*, wait: bool) -> None:
 
 def build() -> None:
     """Record the demonstration where it is not recorded yet, and make its accounts."""
+    from django.contrib.auth.hashers import make_password
+
     from servanda.journal.models import JournalEntry
     from servanda.web.models import User
 
+    password = make_password(PASSWORD)  # one for all: it is no secret, and making it is meant to take long
     for name, role, circle, desks, offices, organisation in ACCOUNTS:
         if not User.objects.filter(username=name).exists():
-            User.objects.create_user(
-                name,
-                password=PASSWORD,
+            User.objects.create(
+                username=name,
+                password=password,
                 role=role,
                 circle=circle,
                 desks=desks,
@@ -104,7 +109,7 @@ def build() -> None:
 def _entries() -> Iterator[dict[Any, Any]]:
     for name in RELATIONSHIPS:
         text = files("servanda.cli").joinpath(f"demonstration/{name}.yaml").read_text(encoding="utf-8")
-        yield from yaml.safe_load(text)
+        yield from yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe one)
 
 
 def _record(entries: list[dict[Any, Any]]) -> None:

@@ -77,6 +77,7 @@ def _answer(saying: Any) -> dict[str, Any]:
         "subject": record.subject,
         "title": record.title,
         "language": saying.language,
+        "languages": saying.languages,
         "on": record.on.isoformat() if record.on else None,
         "parties": [p.party for p in record.parties.order_by("pk")],
         "source": saying.source,

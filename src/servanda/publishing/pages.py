@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
+from servanda.domain.texts.languages import passages
 from servanda.publishing.public import KINDS, Act, Gone, Public, Version, place, slug
 from servanda.register import details, files, journal_text, words
 from servanda.register.installation import own_side
@@ -251,13 +252,28 @@ def _prose(view_or_state: dict[str, Any]) -> list[Prose]:
     if state.get("text") and state["text"] not in issued.values():
         issued = {next(iter(state.get("languages") or ()), ""): state["text"], **issued}
     found = []
-    for code, digest in issued.items():
-        text = files.text_of(digest)
-        if text and text.strip():
+    said = [
+        (code, text) for code, digest in issued.items() if (text := files.text_of(digest)) and text.strip()
+    ]
+    if len(said) == 1:
+        said = _versions(said[0][1], list(state.get("languages") or [said[0][0]]))
+    for code, text in said:
+        if text.strip():
             parts = [p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))]
             direction = "rtl" if code in RIGHT_TO_LEFT else "ltr" if code else "auto"
             found.append(Prose(code, direction, [p for p in parts if p]))
     return found
+
+
+def _versions(text: str, languages: list[str]) -> list[tuple[str, str]]:
+    """A text cut into its versions, where one text holds all; the whole under its first language where one of them is not found."""
+    found: dict[str, str] = {}
+    code = ""
+    for passage in passages(text) if len(languages) > 1 else ():
+        code = passage.language if passage.language in languages else code or languages[0]
+        found[code] = found.get(code, "") + text[passage.start : passage.end]
+    whole = set(found) == set(languages)
+    return list(found.items()) if whole else [(next(iter(languages), ""), text)]
 
 
 def _words_of(state: dict[str, Any], language: str) -> list[Section]:

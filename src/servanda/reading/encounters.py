@@ -127,8 +127,17 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
             parties, level = tuple(sorted((*parties, *hosts))), "document"
     if len(parties) == 2 and _of_three(sentence, mention) and len(three := {*parties, *book.pair()}) == 3:
         parties = tuple(sorted(three))  # «une réunion tripartite avec le Nigeria»
-    if len(parties) < 2:
+    if (
+        spec.set.get("alone")
+        and book.own
+        and level not in ("match", "clause")
+        and _takes_part(sentence, mention, book)
+    ):
+        parties = (str(book.own),)  # a conference of many, to which the text's own side goes
+    elif len(parties) < 2:
         return None
+    elif book.own and book.own not in parties and (org := _met_by_us(sentence, mention, parties)):
+        parties = tuple(sorted((str(book.own), org)))
     clause = sentence.clause(lo, hi)
     persons = persons_between(sentence, lo, hi)
     if len(persons) < 2:
@@ -146,9 +155,29 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     return Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
         bool(spec.set.get("planned")), level in GUESSED and kind in _TOLD and not spec.set.get("planned") and _untold(sentence, mention),
-        who_is_met(sentence, mention) if kind in SPOKEN and not spec.set.get("verb") else Met(),
+        who_is_met(sentence, mention, bool(spec.set.get("verb"))) if kind in SPOKEN else Met(),
         kind in _ROUNDS and any(mention.lo - 3 <= m.lo < mention.hi for m in sentence.of("next")),
     )  # fmt: skip
+
+
+def _takes_part(sentence: Sentence, mention: Mention, book: PartyBook) -> bool:
+    """Whether somebody of the text's own side is who attends."""
+    before = [m for m in sentence.of("first_person", "person", "post") if m.hi <= mention.lo]
+    if not before:
+        return False
+    last = before[-1]
+    return last.cls != "person" or last.data is None or last.data.party in (None, book.own)
+
+
+def _met_by_us(sentence: Sentence, mention: Mention, parties: tuple[str, ...]) -> str | None:
+    """Whom “I” or “we” meet, where two others are named: the organisation for which a minister of a state speaks."""
+    if mention.value == "visit" or not any(
+        m.hi <= mention.lo <= m.hi + _OPENS for m in sentence.of("first_person")
+    ):
+        return None
+    others = [m.value for m in sentence.of("org", "state") if m.lo >= mention.hi and m.value in parties]
+    orgs = [m.value for m in sentence.of("org") if m.lo >= mention.hi and m.value in parties]
+    return next(iter(orgs or others), None)
 
 
 def _meets_abroad(sentence: Sentence, mention: Mention, party: str) -> bool:

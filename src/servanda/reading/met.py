@@ -10,6 +10,10 @@ from servanda.reading.persons import Person
 
 #: Most tokens from the word for a meeting to who is met (“met with the new”), those of a post not counted.
 _OBJECT = 5
+#: Most tokens from “I” to the word for the meeting.
+_SUBJECT = 6
+#: Most tokens from “my colleague” to the name.
+_APPOSED = 3
 #: Ranks by which people who are not named are told apart; “counterpart” or “envoy” can be anybody.
 _RANKS = frozenset({"head", "premier", "speaker"})
 
@@ -20,26 +24,37 @@ class Met:
 
     person: Person | None = None
     rank: str | None = None
-    ranks: frozenset[str] = frozenset()  # all ranks in the sentence's clause: both sides of the meeting
+    ranks: frozenset[str] = frozenset()  # all ranks in the sentence: both sides of the meeting
+    mine: bool = False  # “I” or “we” met: whoever wrote the text
 
 
-def who_is_met(sentence: Sentence, mention: Mention) -> Met:
-    """The first person or post after the word for a meeting, in reach and with no clause begun between."""
+def who_is_met(sentence: Sentence, mention: Mention, verb: bool = False) -> Met:
+    """The first person or post after the word for a meeting, in reach and with no clause begun between; after a verb of
+    speaking (`verb`) the one behind “with”."""
     marks = sentence.view.clause_marks
-    end = next((i for i in range(mention.hi, len(sentence.tokens)) if i in marks), len(sentence.tokens))
-    ranks = frozenset(m.value for m in sentence.of("post"))
+    start = mention.hi
+    mine = any(abs(m.lo - mention.lo) <= _SUBJECT and m.lo < mention.lo for m in sentence.of("first_person"))
+    end = next((i for i in range(start, len(sentence.tokens)) if i in marks), len(sentence.tokens))
+    ranks = frozenset() if verb else frozenset(m.value for m in sentence.of("post"))
+    if verb:
+        link = next((w for w in sentence.of("with") if start <= w.lo < end), None)
+        if link is None:
+            return Met(mine=mine)
+        start = link.hi
+    people = sentence.of("person")
     first = next(
-        (m for m in sentence.of("person", "post") if mention.hi <= m.lo <= min(end, mention.hi + _OBJECT)),
-        None,
+        (m for m in sentence.of("person", "post") if start <= m.lo <= min(end, start + _OBJECT)), None
     )
     if first is None or first.lo > end:
-        return Met(ranks=ranks)
-    named = next((m for m in sentence.of("person") if m.lo <= first.lo < m.hi or m.lo == first.lo), None)
+        return Met(ranks=ranks, mine=mine)
+    named = next((m for m in people if m.lo <= first.lo < m.hi), None)
+    if named is None and first.value == "counterpart":
+        # “with my colleague, the Minister for Trade, X”
+        named = next((m for m in people if first.hi <= m.lo <= first.hi + _APPOSED), None)
     if named is not None:
         own = [m.value for m in sentence.of("post") if named.lo <= m.lo < named.hi]
-        return Met(named.data, own[0] if own else None, ranks)
-    plural = "plural" in first.feats
-    return Met(None, None if plural else first.value, ranks)
+        return Met(named.data, own[0] if own else None, ranks, mine)
+    return Met(None, None if verb or "plural" in first.feats else first.value, ranks, mine)
 
 
 def others_met(a: Met, b: Met, beside: bool = False) -> bool:

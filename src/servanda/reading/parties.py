@@ -316,10 +316,15 @@ def _met(person: Person) -> bool:
 def _is_counterpart(person: Person) -> bool:
     """Whether a person is named as somebody's counterpart («son homologue, X»)."""
     return any(
-        a.post_lo <= m.lo < a.post_hi and m.value == "counterpart"
+        a.post_lo <= m.lo < a.post_hi and m.value == "counterpart" and not _our_own(a.sentence, m)
         for a in person.appearances
         for m in a.sentence.of("post")
     )
+
+
+def _our_own(sentence: Sentence, post: Mention) -> bool:
+    """Whether it is a colleague of the one who speaks: “my colleague, the Minister for Trade”."""
+    return "ours" in post.attrs and any(m.hi == post.lo for m in sentence.of("first_person"))
 
 
 def _acts(person: Person) -> bool:

@@ -118,6 +118,10 @@ def _kept_apart(a: Named, b: Named) -> bool:
         whom = one.met.person
         if whom is not None and whom in other.persons:
             return False
+        if whom is not None and other.met.mine and not one.met.mine and whom.party in other.parties:
+            others = {p.party for p in other.persons}
+            if others and whom.party not in others:
+                return True  # “I” spoke with the guest; the guest also with a colleague
         spoken = other.mention.value == "talks" and not other.rule.endswith("-about")
         if "courtesy" in one.mention.attrs and (whom or one.met.rank):
             return spoken or other.mention.cls in (

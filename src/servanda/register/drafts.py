@@ -10,7 +10,7 @@ register holds already is mentioned only: accepting is then a confirmation.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -53,7 +53,7 @@ _SCRIPTS = {"ar": Script.ARABIC, "ru": Script.CYRILLIC, "fr": Script.LATIN, "en"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The statement that a draft was read from."""
+    """The statement that a draft was read from. `passages`: (start, end, language) of its versions, where it has several."""
 
     subject: str
     text: str
@@ -61,6 +61,12 @@ class Source:
     language: str
     circle: Circle
     published: date | None
+    passages: tuple[tuple[int, int, str | None], ...] = ()
+
+    def language_at(self, place: int) -> str:
+        """The language of the text at a place."""
+        found = (code for start, end, code in self.passages if start <= place < end)
+        return next(found, None) or self.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,11 @@ class CannotRecord(ValueError):
         self.code = code
 
 
-def statement(source: Source, title: str, parties: Iterable[str], where: str) -> Draft:
-    """The statement itself, recorded before the first of its drafts."""
+def statement(source: Source, titles: Mapping[str, str], parties: Iterable[str], where: str) -> Draft:
+    """The statement itself, recorded before the first of its drafts; `titles` in each language in which it was issued."""
     act = Statement(
-        titles={source.language: title[:500]},
-        languages=(source.language,),
+        titles={code: title[:500] for code, title in titles.items()},
+        languages=tuple(titles),  # type: ignore[arg-type]
         parties=tuple(parties),
         text=source.digest,
         source=where,
@@ -105,6 +111,21 @@ def longest_quote(source: Source, draft: dict[str, Any]) -> str:
     return max((e.quote for e in evidence(source, draft)), key=len, default="")
 
 
+def language_of(source: Source, draft: dict[str, Any]) -> str:
+    """The language of the version in which a draft stands: that of the longest of its stretches."""
+    longest = max(evidence(source, draft), key=lambda e: len(e.quote), default=None)
+    return source.language if longest is None else source.language_at(longest.start or 0)
+
+
+def words_by_language(source: Source, draft: dict[str, Any]) -> dict[str, str]:
+    """The words of a draft, and those of the other versions with which it was merged."""
+    own = language_of(source, draft)
+    found = {own: draft.get("text") or longest_quote(source, draft)}
+    for e in sorted(evidence(source, draft), key=lambda e: -len(e.quote)):
+        found.setdefault(source.language_at(e.start or 0), e.quote)
+    return found
+
+
 def _new(kind: str) -> str:
     return f"{kind}/{uuid_utils.uuid7()}"
 
@@ -117,6 +138,7 @@ def acts_of(
     link  subject that the draft is about, or "new"; "" leaves it to the one match that is plain
     Raises CannotRecord: also where several subjects may be meant, or the record says otherwise, and nobody said which.
     """
+    whole = {**whole, "language": language_of(source, draft)}
     if kind == "sectors":
         act = Statement(sectors=(draft["code"],))
         return Made((_draft(source, source.subject, act, source.published, draft),))
@@ -144,7 +166,8 @@ def _chosen(
     if link:
         if link.partition("/")[0] != SUBJECTS[kind]:
             raise CannotRecord("no_such_subject")
-        return next((m for m in matches if m.subject == link), Match(link, "", "alike"))
+        held = next((m for m in matches if m.subject == link), Match(link, "", "alike"))
+        return replace(held, says=held.chosen or held.says)
     plain = [m for m in matches if m.says in LINKED]
     if plain:
         return plain[0]
@@ -190,7 +213,7 @@ def _instrument(
     found = []
     if held is None:
         description = Description(
-            titles={source.language: draft.get("title") or words},
+            titles={language_of(source, draft): draft.get("title") or words},
             type=draft["type"],
             parties=tuple(draft.get("parties") or ()),
             sectors=_sectors_of(draft, whole, source),
@@ -269,12 +292,12 @@ def _body(
     subject = held.subject if held else _new("mechanism")
     if held is None:
         tasks = (
-            MandateItem(texts={source.language: source.text[e["start"] : e["end"]]})
+            MandateItem(texts={source.language_at(e["start"]): source.text[e["start"] : e["end"]]})
             for item in draft.get("mandate", ())
             for e in item["evidence"][:1]
         )
         act = Mechanism(
-            names={source.language: draft.get("title") or longest_quote(source, draft)},
+            names={language_of(source, draft): draft.get("title") or longest_quote(source, draft)},
             kind=draft["type"],
             parties=parties,
             mandate=tuple(tasks),
@@ -301,7 +324,7 @@ def _undertaking(
     if held:
         return held.subject, []
     act = Undertaking(
-        texts={source.language: draft.get("text") or longest_quote(source, draft)},
+        texts=words_by_language(source, draft),
         by=tuple(draft.get("by") or ()),
         origin=source.subject,
     )
@@ -316,18 +339,19 @@ def _person(
         added = _name_added(draft, source, known, held) if held.says == "more" else None
         return held.subject, [added] if added else []
     subject = _new("person")
-    act = Person(names={source.language: draft["name"]}, party=draft.get("party"))
+    language = language_of(source, draft)
+    act = Person(names={language: draft["name"]}, party=draft.get("party"))
     found = [_draft(source, subject, act, source.published, draft)]
     if draft.get("post"):
-        post = Post(titles={source.language: draft["post"]}, party=draft.get("party"))
+        post = Post(titles={language: draft["post"]}, party=draft.get("party"))
         found.append(_draft(source, subject, post, source.published, draft))
     return subject, found
 
 
 def _name_added(draft: dict[str, Any], source: Source, known: Known, held: Match) -> Draft | None:
     """The person with the name that the text gives them in its language, as far as readers of its circle know them."""
-    name = draft["name"]
-    if script_of(name) is not _SCRIPTS.get(source.language):
+    name, language = draft["name"], language_of(source, draft)
+    if script_of(name) is not _SCRIPTS.get(language):
         return None  # a foreign spelling quoted in the text
     circle, offices = _as_known(held.subject, source.circle)
     if circle == Circle.RESTRICTED:
@@ -339,7 +363,7 @@ def _name_added(draft: dict[str, Any], source: Source, known: Known, held: Match
         return None
     last = max(told, key=lambda e: (e.on or date.min, e.recorded_at, e.id))
     body = last.act.body()
-    act = REGISTRY["person"].model_validate({**body, "names": {**body["names"], source.language: name}})
+    act = REGISTRY["person"].model_validate({**body, "names": {**body["names"], language: name}})
     return replace(_draft(source, held.subject, act, last.on, draft), circle=circle, offices=offices)
 
 
@@ -351,7 +375,7 @@ def _topic(
         return held.subject, []
     subject = held.subject if held else _new("topic")
     parties = sorted({p for e in whole.get("encounters", ()) for p in e.get("parties") or ()})
-    act = Topic(names={source.language: words}, parties=tuple(parties) if held is None else ())
+    act = Topic(names={language_of(source, draft): words}, parties=tuple(parties) if held is None else ())
     circle, offices = _as_known(subject, source.circle)
     made = _draft(source, subject, act, source.published, draft)
     return subject, [replace(made, circle=circle, offices=offices)]

@@ -46,7 +46,10 @@ _SESSION_DAY = N_("The register has session {number} on {held}, the text on {sai
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A subject that a draft may be about: what it says of the draft (see SAYS), and why, as (N_ message, data)."""
+    """A subject that a draft may be about: what it says of the draft (see SAYS), and why, as (N_ message, data).
+
+    chosen   what it says once a person has chosen it among several; "" where that is the same
+    """
 
     subject: str
     title: str
@@ -54,6 +57,7 @@ class Match:
     language: str = ""
     on: date | None = None
     why: tuple[tuple[str, dict[str, Any]], ...] = ()
+    chosen: str = ""
 
 
 def day_of(text: str | None) -> date | None:
@@ -64,11 +68,15 @@ def day_of(text: str | None) -> date | None:
         return None
 
 
+def _among_several(match: Match) -> Match:
+    return replace(match, says="several", chosen=match.says)
+
+
 def _settled(found: Iterable[Match]) -> list[Match]:
     """The matches, best first; where several would be taken for the same, a person says which."""
     all_of_them = list(found)
     if sum(m.says in LINKED for m in all_of_them) > 1:
-        all_of_them = [replace(m, says="several") if m.says in LINKED else m for m in all_of_them]
+        all_of_them = [_among_several(m) if m.says in LINKED else m for m in all_of_them]
     return sorted(all_of_them, key=lambda m: (SAYS.index(m.says), m.subject))
 
 
@@ -232,15 +240,16 @@ class Known:
             verdict = self._instrument(record, draft, on, said is not None, bool(about & held))
             if verdict is None:
                 continue
-            says = verdict[0]
+            says, alone = verdict[0], False
             if says in LINKED and about and held and not about & held:
                 says = "alike"
             elif says in LINKED and bool(about) != bool(held):
-                says = "several"  # only one of both says what it is about: a person knows
+                alone = True  # only one of both says what it is about: a person knows
             # An instrument that this very text has given already is another one, unless a person says otherwise.
             if record.subject in self._given and says != "differs":
                 says = "alike"
-            found.append(self._match(record, says, verdict[1]))
+            match = self._match(record, says, verdict[1])
+            found.append(_among_several(match) if alone and says in LINKED else match)
         return _settled(found)
 
     def _instrument(

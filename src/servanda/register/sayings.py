@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 
 from servanda.domain.entry import standing
 from servanda.domain.texts.languages import language_of
@@ -59,7 +60,12 @@ class Saying:
     record: Record
     quotations: list[Quotation] = field(default_factory=list)
     source: str = ""
-    language: str = ""
+    languages: list[str] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        """The first of the languages in which it was issued; "" where none is on record."""
+        return self.languages[0] if self.languages else ""
 
 
 @dataclass(slots=True)
@@ -111,13 +117,29 @@ def quoted(viewer: Viewer, found: Found, statements: Iterable[Record]) -> list[S
     sayings = []
     for record in some:
         state = json.loads(record.state)
-        languages = state.get("languages") or [""]
-        saying = Saying(record, source=state.get("source") or "", language=languages[0])
+        languages = list(state.get("languages") or ())
+        saying = Saying(record, source=state.get("source") or "", languages=languages)
         text = files.text_of(state["text"]) if state.get("text") else None
-        if text is not None:
+        if text is not None and found.matter is None and found.person is None:
+            saying.quotations = _opening(text, set(json.loads(record.titles).values()), languages)
+        elif text is not None:
             saying.quotations = _sentences(text, found, spans.get(state["text"], []), languages)
         sayings.append(saying)
     return sayings
+
+
+def _opening(text: str, titles: set[str], languages: Sequence[str]) -> list[Quotation]:
+    """The first sentence after the headline, in the reader's language where the statement was issued in it."""
+    wanted = (get_language() or "en")[:2]
+    first: Quotation | None = None
+    for start, end in sentences(text):
+        if text[start:end].strip() in titles:
+            continue
+        found = _quotation(text[start:end], languages)
+        if found.language == wanted or wanted not in languages:
+            return [found]
+        first = first or found
+    return [first] if first else []
 
 
 def _sentences(
@@ -130,10 +152,8 @@ def _sentences(
         sentence = text[start:end]
         told = sum(wordings.holds(w, sentence) for w in asked) * 2
         told += any(s < end and start < e for s, e in spans)
-        if told or not asked:
+        if told:
             chosen.append((-told, start, end))
-        if not asked and chosen:
-            break
     best = sorted(sorted(chosen)[:MOST_QUOTES], key=lambda c: c[1])
     return [_quotation(text[start:end], languages) for _, start, end in best]
 

@@ -22,6 +22,7 @@ from servanda.register import files, queries, services
 from servanda.register.matching import LINKED, Known, Match
 from servanda.register.visibility import Viewer
 from servanda.web.models import ReadingDesk
+from servanda.web.reading_versions import headlines, language_at, passages_of
 
 FIELDS = {
     "instruments": ("title", "type", "stage", "parties", "date", "place"),
@@ -65,12 +66,13 @@ class NotDecided(ValueError):
 
 @dataclass(slots=True)
 class Quote:
-    """A stretch of the text that shows a draft: where it stands, its words, its number among those of the draft."""
+    """A stretch of the text that shows a draft: where it stands, its words, its number among those of the draft, its language."""
 
     start: int
     end: int
     text: str
     number: int
+    language: str = ""
 
 
 @dataclass(slots=True)
@@ -184,19 +186,24 @@ def items(desk: ReadingDesk, viewer: Viewer, text: str) -> list[Item]:
     reading = json.loads(desk.drafts)
     makers = [made["by"] for made in json.loads(desk.by_hand)]
     known = Known(viewer, desk.statement, desk.published, text)
+    passages = passages_of(desk)
     found: list[Item] = []
     for number in drafts:
         kind, said = gathered(drafts, decisions, number)
         decision = decisions.get(str(number), {})
         shown = {**said, **decision.get("amended", {})}
         quotes = [
-            Quote(e["start"], e["end"], text[e["start"] : e["end"]], n)
+            Quote(
+                e["start"], e["end"], text[e["start"] : e["end"]], n, language_at(passages, e["start"]) or ""
+            )
             for n, e in enumerate(said.get("evidence", ()))
         ]
         item = Item(number, kind, shown, said, decision, quotes, place=len(found) + 1)
         item.hand = makers[number - HAND] if number >= HAND else ""
         if not decision:
-            item.matches = known.of(kind, shown, reading, item.words)
+            longest = max(quotes, key=lambda q: len(q.text), default=None)
+            code = (longest and longest.language) or desk.language
+            item.matches = known.of(kind, shown, {**reading, "language": code}, item.words)
         found.append(item)
     waiting = [i for i in found if i.state == "open"]
     by_number = {i.number: i for i in found}
@@ -269,7 +276,13 @@ def accept(
         reading = json.loads(desk.drafts)
         text = files.text_of(desk.text) or ""
         source = making.Source(
-            desk.statement, text, desk.text, desk.language, Circle(desk.circle), desk.published
+            desk.statement,
+            text,
+            desk.text,
+            desk.language,
+            Circle(desk.circle),
+            desk.published,
+            passages_of(desk),
         )
         known = Known(viewer, desk.statement, desk.published, text)
         link = posted.get("link", "")
@@ -287,7 +300,8 @@ def accept(
             named = set(parties_of(reading)) | {
                 p for _, d in (*drafts.values(), (kind, wanted)) for p in d.get("parties") or ()
             }
-            acts.insert(0, making.statement(source, desk.title, sorted(named), desk.source))
+            titles = {**headlines(text, reading, source.passages), desk.language: desk.title}
+            acts.insert(0, making.statement(source, titles, sorted(named), desk.source))
         ids = [e.id for e in services.record(acts, recorder, viewer)]
         decision: dict[str, Any] = {"state": "accepted", "by": recorder.person, "entries": ids}
         if made.confirms:

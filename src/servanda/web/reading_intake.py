@@ -28,6 +28,7 @@ from servanda.register.faults import explain
 from servanda.register.texts_in import PACKED_LIMIT, TextIn, TextRefused, texts_of_kept
 from servanda.web.models import ReadingDesk
 from servanda.web.reading_desk import count, parties_of
+from servanda.web.reading_versions import headline
 
 log = logging.getLogger("servanda.reading")
 #: A text that was taken to be read so long ago and is not read: whoever read it has stopped.
@@ -80,28 +81,15 @@ def take(desk: ReadingDesk, one: TextIn) -> None:
     if earlier := before.order_by("created_at").first():
         desk.statement = earlier.statement
         notes.append((_AGAIN, {"day": timezone.localdate(earlier.created_at).isoformat()}))
-    desk.title = (desk.title or headline(one.text, reading))[:500]
     desk.language = reading["language"]
+    own = [(p.start, p.end) for p in found.passages if p.language == desk.language]
+    desk.title = (desk.title or headline(one.text, reading, own))[:500]
     desk.parties = f" {' '.join(codes)} " if (codes := parties_of(reading)) else ""
     desk.drafts = json.dumps(reading, ensure_ascii=False)
     desk.notes = json.dumps(notes, ensure_ascii=False)
     desk.passages = json.dumps([(p.start, p.end, p.language) for p in found.passages])
     desk.state = "read"
     count(desk)
-
-
-def headline(text: str, reading: dict[str, Any]) -> str:
-    """The first line that shows a fact, else the first line: sites put their own name above the headline."""
-    starts = [
-        e["start"]
-        for kind in ("instruments", "encounters", "bodies")
-        for d in reading[kind]
-        for e in d["evidence"]
-    ]
-    at = min(starts, default=None)
-    if at is None:
-        return next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
 
 
 # -- the queue -----------------------------------------------------------------------------------------------------
