@@ -17,9 +17,9 @@ from tests.writing.given_back import named_in
 from tests.writing.many_texts import KINDS_OF_TEXT, lost
 from tests.writing.random_events import event
 
-#: How many texts of each kind and language are tried, and of how many of them in a hundred a fact may be lost.
+#: How many texts of each kind and language are tried, and of how many in a hundred of a language a fact may be lost.
 TEXTS = int(os.environ.get("SERVANDA_TEXTS", "16"))
-TOLERATED = 4
+TOLERATED = 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -40,10 +40,9 @@ def test_stages_and_parties_come_back(language: str, seed: int):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS_OF_TEXT)
-def test_every_fact_comes_back(kind: str, language: str):
-    missed = list(lost(kind, language, TEXTS))
-    assert len(missed) <= max(2, TEXTS * TOLERATED / 100), "\n".join(missed)
+def test_every_fact_comes_back(language: str):
+    missed = [line for kind in KINDS_OF_TEXT for line in lost(kind, language, TEXTS)]
+    assert len(missed) <= len(KINDS_OF_TEXT) * TEXTS * TOLERATED / 100, "\n".join(missed)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
