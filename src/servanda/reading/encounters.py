@@ -12,7 +12,7 @@ from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
-from servanda.reading.met import Met, who_is_met
+from servanda.reading.met import Met, who_is_met, with_whom
 from servanda.reading.outcome import Draft, Firing
 from servanda.reading.parties import located
 from servanda.reading.told_again import GUESSED, SPOKEN, Named, merged, raise_meetings
@@ -125,6 +125,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         } - set(parties)
         if len(hosts) == 1:
             parties, level = tuple(sorted((*parties, *hosts))), "document"
+    if kind in SPOKEN and level in ("sentence", *GUESSED) and (told := with_whom(sentence, mention, book)):
+        parties, level = told, level if told == parties else "clause"
     if len(parties) == 2 and _of_three(sentence, mention) and len(three := {*parties, *book.pair()}) == 3:
         parties = tuple(sorted(three))  # «une réunion tripartite avec le Nigeria»
     if (
@@ -297,7 +299,9 @@ def _settle_these(named: list[Named]) -> None:
     ordered = sorted(named, key=lambda n: (n.sentence.index, n.mention.lo))
     for place, n in enumerate(ordered):
         these = any(m.hi == n.mention.lo for m in n.sentence.of("this"))
-        sides = n.rule.endswith("-verb") and n.level in GUESSED and n.sentence.of("side")
+        they = any(m.lo == 0 for m in n.sentence.of("they"))
+        told = (n.rule.endswith("-verb") and n.sentence.of("side")) or (n.rule.endswith("-talks") and they)
+        sides = n.level in GUESSED and bool(told)
         if not (these or sides) or n.type not in SPOKEN:
             continue
         before = [
@@ -323,7 +327,8 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
     """A tour is one visit for each state that it leads to: those enumerated after the word."""
     sentence, mention = fired.sentence, fired.focus
     assert mention is not None
-    first = next(
+    told = fired.match.captures.get("s")  # the rule says where the enumeration begins
+    first = told or next(
         (
             m
             for m in sentence.of("state")

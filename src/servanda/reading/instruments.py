@@ -86,6 +86,10 @@ def find_instruments(
                 found = _understood(document, sentence, mention, own, book, calendar)
                 if not found and own is not None:
                     found = _taken_up(document, sentence, mention, own, named)
+                for n in found:
+                    # «la convention relative à …, la convention relative à …»
+                    together = before is not None and own is not None and before[1].rule is own.rule
+                    n.member = together and before is not None and _enumerated(sentence, before[0], mention)
                 named += found
             if own is None or not own.rule.spec.set.get("aside"):
                 before = (mention, own) if own is not None else None
