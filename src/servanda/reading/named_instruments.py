@@ -42,6 +42,8 @@ class NamedInstrument:
 
 def _same(a: NamedInstrument, b: NamedInstrument) -> bool:
     """Whether two mentions name one instrument."""
+    if a.rule == b.rule == "table-signed" and a.sentence is not b.sentence:
+        return False  # each row is one
     if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
         return False
     if a.plural != b.plural:

@@ -92,6 +92,8 @@ def _settle_kingdoms(document: Document) -> None:
 def _role(sentence: Sentence, mention: Mention) -> str:
     if mention.attrs.get("role") == "topic":
         return "topic"
+    if sentence.row is not None and mention.attrs.get("role") == "place":
+        return "place"
     for p in sentence.of("person"):
         if p.lo <= mention.lo and mention.hi <= p.hi:
             named = p.data is not None and any(
