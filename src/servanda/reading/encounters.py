@@ -156,6 +156,7 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
         bool(spec.set.get("planned")), level in GUESSED and kind in _TOLD and not spec.set.get("planned") and _untold(sentence, mention),
         who_is_met(sentence, mention, bool(spec.set.get("verb"))) if kind in SPOKEN else Met(),
+        kind == "session" and any(lo - 6 <= m.lo <= hi + 3 for m in sentence.of("ahead")),
         kind in _ROUNDS and any(mention.lo - 3 <= m.lo < mention.hi for m in sentence.of("next")),
     )  # fmt: skip
 
