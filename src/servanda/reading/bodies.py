@@ -15,6 +15,8 @@ from servanda.reading.whose import PartyBook
 #: Most capitalised words of the name of a body between its number and the word for it (“second Kenya–Oman Joint Trade …”).
 _PROPER = 3
 _ORDER = ("created", "convened", "announced", "mentioned")
+#: Most words from a body to the session that it held («le Groupe de travail sur la migration a tenu sa 20e réunion»).
+_HELD = 9
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -50,6 +52,8 @@ def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[
         for mention in sentence.of("body"):
             if id(mention) in refused or "weak" in mention.attrs:
                 continue
+            if "bare" in mention.attrs and id(mention) not in chosen:
+                continue  # «leur dialogue politique»: of which no session is told
             if mention.value == "political_consultations" and any(
                 i.lo < mention.hi and mention.lo < i.hi for i in sentence.of("instrument")
             ):
@@ -133,7 +137,7 @@ def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, in
         for m in sentence.of("session")
         if ("own" in m.attrs and mention.hi <= m.lo)
         or (
-            (apart(m.lo, mention.lo) <= 8 or apart(m.lo, mention.hi) <= 6)
+            (apart(m.lo, mention.lo) <= 8 or apart(m.lo, mention.hi) <= (_HELD if mention.hi <= m.lo else 6))
             and not any(i in marks for i in range(min(m.hi, mention.hi), max(m.lo, mention.lo)))
         )
     ]

@@ -36,6 +36,7 @@ class Sentence:
     pack: Pack
     tokens: list[Token]
     mentions: list[Mention] = field(default_factory=list)
+    row: int | None = None  # of a table of signatures: the column with the day
     asked: bool = False  # words of a journalist: a question states nothing
     reported: bool = (
         False  # somebody announced or said something shortly before: “would” reports what will be
@@ -94,6 +95,11 @@ class Sentence:
         while hi < len(self.tokens) and hi not in marks:
             hi += 1
         return lo, hi
+
+    def apart(self, lo: int, hi: int) -> int:
+        """How many words stand between two tokens, where a person with the post, an organisation or a state is one."""
+        named = {i for m in self.of("person", "org", "state") for i in range(m.lo + 1, m.hi)}
+        return sum(i not in named for i in range(lo, hi))
 
     def start_of(self, mention: Mention) -> int:
         """Where a mention starts in the text, leading clitics left out."""
@@ -164,6 +170,7 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 _drop_uncapitalised(sentence)
                 _drop_inner(sentence)
                 _drop_places_in_names(sentence)
+                _drop_regions(sentence)
                 _add_compounds(sentence)
                 _add_numbers(sentence)
                 _add_bodies(sentence)
@@ -246,6 +253,12 @@ def _drop_places_in_names(sentence: Sentence) -> None:
     sentence.remove(
         m for m in places if (m.lo in titles and name(m.hi)) or (m.lo - 1 in titles and name(m.lo - 1))
     )
+
+
+def _drop_regions(sentence: Sentence) -> None:
+    """«جنوب أفريقيا» is the state, not the south of a continent."""
+    states = {(m.lo, m.hi) for m in sentence.of("state") if m.attrs.get("as") == "name" and m.hi - m.lo > 1}
+    sentence.remove(m for m in sentence.of("region") if (m.lo, m.hi) in states)
 
 
 def _drop_weak_bodies(found: list[Sentence]) -> None:

@@ -42,6 +42,8 @@ class NamedInstrument:
 
 def _same(a: NamedInstrument, b: NamedInstrument) -> bool:
     """Whether two mentions name one instrument."""
+    if a.rule == b.rule == "table-signed" and a.sentence is not b.sentence:
+        return False  # each row is one
     if a.type != b.type or (a.parties and b.parties and a.parties != b.parties):
         return False
     if a.plural != b.plural:
@@ -56,7 +58,9 @@ def _same(a: NamedInstrument, b: NamedInstrument) -> bool:
             return False  # “several agreements”, and “an agreement on taxes” among them
     if a.subject and b.subject and a.subject.isdisjoint(b.subject):
         return False
-    if a.member and b.member and (a.sentence is b.sentence or a.subject != b.subject):
+    if a.sentence is b.sentence and (a.member or b.member):
+        return False  # «la convention relative à … et la convention relative à …»
+    if a.member and b.member and a.subject != b.subject:
         return False
     return not (a.sentence is b.sentence and not a.definite and not b.definite and a.subject != b.subject)
 

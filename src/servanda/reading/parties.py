@@ -92,6 +92,8 @@ def _settle_kingdoms(document: Document) -> None:
 def _role(sentence: Sentence, mention: Mention) -> str:
     if mention.attrs.get("role") == "topic":
         return "topic"
+    if sentence.row is not None and mention.attrs.get("role") == "place":
+        return "place"
     for p in sentence.of("person"):
         if p.lo <= mention.lo and mention.hi <= p.hi:
             named = p.data is not None and any(
@@ -105,12 +107,35 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "place"
     if mention.attrs.get("as") == "capital" and _eponym(sentence, mention):
         return "place"
+    if mention.attrs.get("as") == "name" and _apposed(sentence, mention):
+        return "place"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and located(sentence, mention):
         named = mention.attrs.get("as") in ("name", "kingdom")
         if named and any(mention.lo - 6 <= m.lo and m.hi <= mention.lo for m in sentence.of("institution")):
             return "agent"  # «بين وزارة الطاقة في المملكة … ووزارة الطاقة في جمهورية طاجيكستان»
         return "place"
     return "agent"
+
+
+def _apposed(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says in which state the place before it lies: «à Accra (Ghana)», «à Marrakech, Royaume du Maroc»."""
+    at = mention.lo - 1
+    small = {i for m in sentence.of("realm", "definite") for i in range(m.lo, m.hi)}
+    small |= {
+        i
+        for i in range(len(sentence.tokens))
+        if len(sentence.tokens[i].text) <= 2 and sentence.tokens[i].kind == "word"
+    }
+    while at > 0 and at in small:
+        at -= 1
+    if at < 1 or sentence.tokens[at].text not in ",(":
+        return False
+    before = [
+        m for m in sentence.of("state", "city") if m.hi == at and m.attrs.get("as") in (None, "capital")
+    ]
+    return any(located(sentence, m) for m in before) and (
+        sentence.tokens[at].text == "(" or at + 1 < mention.lo
+    )
 
 
 def _eponym(sentence: Sentence, mention: Mention) -> bool:
