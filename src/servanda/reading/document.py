@@ -169,6 +169,7 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 sentence.mentions = pack.lexicon.mentions(tokens)
                 _drop_uncapitalised(sentence)
                 _drop_inner(sentence)
+                _drop_places_in_names(sentence)
                 _drop_regions(sentence)
                 _add_compounds(sentence)
                 _add_numbers(sentence)
@@ -229,6 +230,28 @@ def _drop_inner(sentence: Sentence) -> None:
         m
         for m in sentence.of("private")
         if any(p.lo <= m.lo and m.hi <= p.hi and p.hi - p.lo > 1 for p in public)
+    )
+
+
+def _drop_places_in_names(sentence: Sentence) -> None:
+    """“President Milan Jovic”, “Mr. Duarte Lima”: a city that is part of a name is no place."""
+    tokens = sentence.tokens
+    if not sentence.pack.meta.writing.capitals:
+        return
+    titles = {m.hi for m in sentence.of("post", "honorific")}
+    titles |= {i + 1 for i in titles if i < len(tokens) and tokens[i].text == "."}
+    taken = {i for m in sentence.mentions if m.cls not in ("city", "state") for i in range(m.lo, m.hi)}
+    places = [
+        m
+        for m in sentence.of("city", "state")
+        if m.hi == m.lo + 1 and m.attrs.get("as", "capital") == "capital"
+    ]
+
+    def name(i: int) -> bool:
+        return 0 <= i < len(tokens) and tokens[i].kind == "word" and tokens[i].capital and i not in taken
+
+    sentence.remove(
+        m for m in places if (m.lo in titles and name(m.hi)) or (m.lo - 1 in titles and name(m.lo - 1))
     )
 
 
@@ -306,8 +329,8 @@ def _add_bodies(sentence: Sentence) -> None:
         if b.lo == a.hi and a.value != b.value and a.attrs.get("as") == b.attrs.get("as") == "adj"
     }
     for head in sentence.of("bodyhead") if pairs else ():
-        if any(b.lo <= head.lo < b.hi for b in known):
-            continue
+        if any(b.lo <= head.lo <= b.hi for b in known):
+            continue  # known, or it ends the name of a known one (“Strategic Dialogue Mechanism”)
         for lo, hi in pairs:
             inner = range(hi, head.lo) if hi <= head.lo else range(head.hi, lo)
             words = all(sentence.tokens[i].kind == "word" for i in inner)

@@ -232,6 +232,8 @@ def _understood(
     parties, level = resolve(sentence, lo, hi, book, fill=not near)
     if partners := _partners(sentence, mention, book):
         parties, level = partners, "match"
+    if level == "document" and sentence.of("private") and sentence.of("ministry") and not _foreign(sentence):
+        return []  # the central bank and a ministry
     if level == "document" and not book.bilateral:
         host = book.places.get(sentence.index)
         if host is None or stage is None or book.own in (None, host):
@@ -272,6 +274,13 @@ def _understood(
 def _this(sentence: Sentence, mention: Mention) -> bool:
     """Whether “this” stands before the word, with at most an adjective between («ce nouvel accord»)."""
     return any(mention.lo - 1 <= m.hi <= mention.lo for m in sentence.of("this"))
+
+
+def _foreign(sentence: Sentence) -> bool:
+    """Whether a sentence names anybody or anything of two sides: a state, a person, a post, “the two countries”."""
+    return bool(
+        sentence.of("state", "org", "person", "post", "side", "they", "first_person", "city", "delegation")
+    )
 
 
 def _fresh(when: str | None, calendar: Calendar) -> bool:
