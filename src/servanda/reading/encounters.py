@@ -47,7 +47,7 @@ def find_encounters(
         if f.rule.spec.set.get("each") and (tour := _tour(document, f, book, calendar)):
             named += tour
         elif (n := _understood(document, f, book, calendar)) is not None:
-            named += _travellers(n)
+            named += [each for v in _travellers(n) for each in _one_by_one(v, book.own)]
     # What the text denies stands perhaps in its headline as a question or a rumour.
     told = {n.type for n in named if not n.sentence.headline}
     named = [n for n in named if n.type in told or n.type not in denied]
@@ -180,6 +180,26 @@ def _travellers(n: Named) -> list[Named]:
     if not hosts or hosts[0].value in n.parties:
         return [n]
     return [replace(n, parties=tuple(sorted((p, hosts[0].value))), merged=[]) for p in n.parties]
+
+
+def _one_by_one(n: Named, own: str | None) -> list[Named]:
+    """Several calls or meetings in one word, one with each of the others: «تلقى … اتصالين من نظيريه الروسي والأمريكي»."""
+    several = not frozenset({"dual", "plural"}).isdisjoint(n.mention.feats)
+    if (
+        n.type not in SPOKEN
+        or not several
+        or len(n.parties) < 3
+        or own not in n.parties
+        or n.sentence.of("trio")
+    ):
+        return [n]
+    return [
+        replace(
+            n, parties=tuple(sorted((own, other))), persons=[p for p in n.persons if p.party in (own, other, None)], merged=[]
+        )
+        for other in n.parties
+        if other != own
+    ]  # fmt: skip
 
 
 def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bool:
