@@ -13,14 +13,13 @@ from servanda.reading.outcome import Draft, Firing
 from servanda.reading.parties import located
 from servanda.reading.told_again import GUESSED, SPOKEN, Named, merged, raise_meetings
 from servanda.reading.tours import is_history, is_old, tour, travellers
+from servanda.reading.who_meets import meant_by_pronoun, meets_abroad, met_by_us, takes_part
 from servanda.reading.whose import PartyBook
 
 #: The number of “the next session” until it is known.
 _NEXT = -1
 #: Kinds of which a sentence that names nobody tells nothing.
 _TOLD = frozenset({"visit", "talks", "meeting"})
-#: Within how many first tokens of a sentence its subject begins.
-_OPENS = 4
 #: Kinds that come in rounds.
 _ROUNDS = frozenset({"talks", "session"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
@@ -110,13 +109,13 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     away = host is not None and host != book.own and kind in ("talks", "meeting")
     if away and (level == "document" or (level == "sentence" and set(parties) <= {book.own})):
         parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
-    if len(parties) == 1 and kind in SPOKEN and (one := _meant_by_pronoun(document, sentence, mention, book)):
+    if len(parties) == 1 and kind in SPOKEN and (one := meant_by_pronoun(document, sentence, mention, book)):
         parties, level = tuple(sorted({*parties, one})), "paragraph"
     if (
         len(parties) == 1
         and kind in SPOKEN
         and set(parties) < set(book.pair())
-        and _meets_abroad(sentence, mention, parties[0])
+        and meets_abroad(sentence, mention, parties[0])
     ):
         parties, level = tuple(sorted(book.pair())), "document"
     if len(parties) == 1 and kind in ("meeting", "talks"):
@@ -136,12 +135,12 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         spec.set.get("alone")
         and book.own
         and level not in ("match", "clause")
-        and _takes_part(sentence, mention, book)
+        and takes_part(sentence, mention, book)
     ):
         parties = (str(book.own),)  # a conference of many, to which the text's own side goes
     elif len(parties) < 2:
         return None
-    elif book.own and book.own not in parties and (org := _met_by_us(sentence, mention, parties)):
+    elif book.own and book.own not in parties and (org := met_by_us(sentence, mention, parties)):
         parties = tuple(sorted((str(book.own), org)))
     clause = sentence.clause(lo, hi)
     persons = persons_between(sentence, lo, hi)
@@ -161,55 +160,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
         bool(spec.set.get("planned")), level in GUESSED and kind in _TOLD and not spec.set.get("planned") and _untold(sentence, mention),
         who_is_met(sentence, mention, bool(spec.set.get("verb"))) if kind in SPOKEN else Met(),
+        kind == "session" and any(lo - 6 <= m.lo <= hi + 3 for m in sentence.of("ahead")),
         kind in _ROUNDS and any(mention.lo - 3 <= m.lo < mention.hi for m in sentence.of("next")),
     )  # fmt: skip
-
-
-def _takes_part(sentence: Sentence, mention: Mention, book: PartyBook) -> bool:
-    """Whether somebody of the text's own side is who attends."""
-    before = [m for m in sentence.of("first_person", "person", "post") if m.hi <= mention.lo]
-    if not before:
-        return False
-    last = before[-1]
-    return last.cls != "person" or last.data is None or last.data.party in (None, book.own)
-
-
-def _met_by_us(sentence: Sentence, mention: Mention, parties: tuple[str, ...]) -> str | None:
-    """Whom “I” or “we” meet, where two others are named: the organisation for which a minister of a state speaks."""
-    if mention.value == "visit" or not any(
-        m.hi <= mention.lo <= m.hi + _OPENS for m in sentence.of("first_person")
-    ):
-        return None
-    others = [m.value for m in sentence.of("org", "state") if m.lo >= mention.hi and m.value in parties]
-    orgs = [m.value for m in sentence.of("org") if m.lo >= mention.hi and m.value in parties]
-    return next(iter(orgs or others), None)
-
-
-def _meets_abroad(sentence: Sentence, mention: Mention, party: str) -> bool:
-    """Whether somebody without a state meets one who is named with it: “The Foreign Secretary met President X of Algeria”."""
-    met = next((p.data for p in sentence.of("official") if mention.hi <= p.lo <= mention.hi + _OPENS), None)
-    if met is None or met.party != party or met.party_by not in ("post", "beside"):
-        return False
-    posts = [
-        p for p in sentence.of("post") if p.hi <= mention.lo and p.lo <= _OPENS and "plural" not in p.feats
-    ]
-    before = [m for m in sentence.of("person", "state") if m.hi <= mention.lo]
-    return bool(posts) and all(
-        (m.data.party if m.cls == "person" and m.data else m.value) == party for m in before
-    )
-
-
-def _meant_by_pronoun(
-    document: Document, sentence: Sentence, mention: Mention, book: PartyBook
-) -> str | None:
-    """The party of “he” in “He called on the Prime Minister”: of the person told of first in the sentence before."""
-    if not any(m.hi <= mention.lo and m.lo <= _OPENS for m in sentence.of("he")):
-        return None
-    for before in reversed(document.sentences[max(0, sentence.index - 2) : sentence.index]):
-        people = [p.data for p in before.of("person") if p.data is not None]
-        if people:
-            return people[0].party if people[0].party in book.principals else None
-    return None
 
 
 def _of_three(sentence: Sentence, mention: Mention) -> bool:
