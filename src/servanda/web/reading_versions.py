@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,12 @@ from servanda.web.models import ReadingDesk
 Passages = tuple[tuple[int, int, str | None], ...]
 #: A language in which less than this share of the letters stands is quoted there, and the statement was not issued in it.
 SHARE = 0.2
+#: From so many words on, a line is a headline and not the name of a site or a place with its day.
+HEADLINE_WORDS = 5
+_LINE = re.compile(r"[^\r\n]+")
+_ITEM = re.compile(r"[-–—•*·]\s|\d{1,2}[.)]\s")
+_ENDED = re.compile(r"[.:;!?؟؛…]\W*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def passages_of(desk: ReadingDesk) -> Passages:
@@ -44,16 +51,34 @@ def headlines(text: str, reading: dict[str, Any], passages: Passages) -> dict[st
 
 
 def headline(text: str, reading: dict[str, Any], spans: Sequence[tuple[int, int]]) -> str:
-    """The first line of these spans that shows a fact, else their first line: sites put their own name above the headline."""
+    """The headline of what stands in these spans.
+
+    It is the first line that shows a fact, since sites put their own name above the headline; where that line is a sentence of the
+    body, the line above it; where it is an item of a list, or none shows one, the first line.
+    """
     starts = [
         e["start"]
         for kind in ("instruments", "encounters", "bodies")
         for d in reading[kind]
         for e in d["evidence"]
     ]
-    for start, end in spans:
-        at = min((s for s in starts if start <= s < end), default=None)
-        if at is not None:
-            return text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
-    lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
-    return next((line for line in lines if line), "")
+    lines = [
+        (line.start(), line.end(), line.group().strip())
+        for start, end in spans
+        for line in _LINE.finditer(text, start, end)
+        if line.group().strip()
+    ]
+    told = (n for n, (start, end, _) in enumerate(lines) if any(start <= s < end for s in starts))
+    at = next(told, 0)
+    if not lines:
+        return ""
+    if _ITEM.match(lines[at][2]):
+        return lines[0][2]
+    above = lines[at - 1][2] if at else ""
+    if (
+        _ENDED.search(lines[at][2])
+        and len(_WORD.findall(above)) >= HEADLINE_WORDS
+        and not _ENDED.search(above)
+    ):
+        return above
+    return lines[at][2]
