@@ -345,9 +345,7 @@ def _fields(act: Act, language: str) -> list[tuple[str, str]]:
     """(label, text) of each stated field; a name in several languages takes a line for each."""
     found: list[tuple[str, str]] = []
     for name, value in act.body.items():
-        if name == "sectors":
-            value = [words.word("sector", s) for s in value]
-        elif name in ("host", "next_host"):
+        if name in ("host", "next_host"):
             value = name_of(value, language)
         if isinstance(value, dict) and value and set(value) <= set(words.FAMILIES["language"]):
             (label, _), *_rest = journal_text.fields_of(act.name, {name: value}, language)
