@@ -9,7 +9,7 @@ import pytest
 from servanda.journal.models import JournalEntry
 from servanda.reading import read
 from servanda.register.models import Record
-from servanda.web.reading_versions import headlines, issued_in
+from servanda.web.reading_versions import headline, headlines, issued_in
 from tests.web.reading_tools import decide, numbers, opened, signed_in
 
 FRENCH = """Ministère des Affaires étrangères
@@ -84,3 +84,24 @@ def test_drafts_are_recorded_in_the_language_of_their_version() -> None:
     statement = Record.objects.filter(kind="statement").first()
     assert json.loads(statement.state)["languages"] == ["fr", "ar"]
     assert statement.title.startswith("Le Maroc et la Russie signent")
+
+
+def _reading(text: str, *shown: str) -> dict[str, list[dict[str, object]]]:
+    spans = [{"start": text.index(s), "end": text.index(s) + len(s)} for s in shown]
+    return {"instruments": [{"evidence": spans}], "encounters": [], "bodies": []}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "line"),
+    [
+        ("Five instruments in Brasília\n\n- Extradition Treaty;\n- Convention;", "Extradition", "Five instruments in Brasília"),
+        ("Ministry of Foreign Affairs\nMorocco signs an agreement\nToday …", "signs an agreement", "Morocco signs an agreement"),
+        ("\n\nزيارة\nنص طويل\n١) اتفاقية", "اتفاقية", "زيارة"),
+        ("One\nTwo\nThree\nFour\nFive\nSix signed", "signed", "One"),
+        ("", "", ""),
+    ],
+)  # fmt: skip
+def test_the_headline_is_one_of_the_first_lines_and_no_item_of_a_list(
+    text: str, shown: str, line: str
+) -> None:
+    assert headline(text, _reading(text, shown), [(0, len(text))]) == line

@@ -36,13 +36,20 @@ _WORD = re.compile(r"[^\W_]+")
 _PREFIXES = ("", "ال", "وال", "بال", "لل", "و", "ل", "ب", "d", "l")
 
 
+#: Beginnings of words in runs, with a few other words between one run and the next.
+Phrase = tuple[tuple[str, ...], ...]
+#: Most words that «…» of a phrase stands for: “cooperation in the field of science and technology”.
+_GAP = 7
+
+
 @lru_cache(maxsize=1)
-def _table() -> list[tuple[str, str, list[tuple[str, ...]]]]:
+def _table() -> list[tuple[str, str, list[Phrase]]]:
     text = (files("servanda.proposals") / "data" / "standard.tsv").read_text(encoding="utf-8")
     rows = []
     for line in text.splitlines()[1:]:
         kind, sector, _peers, phrases = line.split("\t")
-        rows.append((kind, sector, [tuple(_words(p)) for p in phrases.split(";")]))
+        parts = [tuple(tuple(_words(part)) for part in p.split("…")) for p in phrases.split(";")]
+        rows.append((kind, sector, parts))
     return rows
 
 
@@ -62,21 +69,31 @@ def _fits(word: str, beginning: str) -> bool:
     return any(word.startswith(p + b) for p in _PREFIXES for b in (beginning, bare))
 
 
+def _found(words: list[str], phrase: Phrase, start: int, reach: int) -> bool:
+    """Whether the runs of a phrase stand in the words from `start` on, the first within `reach` words."""
+    run, *rest = phrase
+    for at in range(start, min(start + reach, len(words) - len(run)) + 1):
+        if all(_fits(words[at + k], beginning) for k, beginning in enumerate(run)) and (
+            not rest or _found(words, tuple(rest), at + len(run), _GAP)
+        ):
+            return True
+    return False
+
+
 @lru_cache(maxsize=200_000)
 def named_in(title: str) -> frozenset[str]:
     """The standard instruments that a title names."""
     words = _words(title)
-    found = set()
-    for kind, _sector, phrases in _table():
-        for phrase in phrases:
-            size = len(phrase)
-            if any(
-                all(_fits(words[i + k], b) for k, b in enumerate(phrase))
-                for i in range(len(words) - size + 1)
-            ):
-                found.add(kind)
-                break
-    return frozenset(found)
+    joined = " ".join(words)  # most phrases are ruled out by what stands nowhere in the title
+    return frozenset(
+        kind
+        for kind, _sector, phrases in _table()
+        if any(
+            all(beginning.removeprefix("ال") in joined for run in phrase for beginning in run)
+            and _found(words, phrase, 0, len(words))
+            for phrase in phrases
+        )
+    )
 
 
 def named_in_all(titles: Mapping[str, str] | Iterable[str]) -> frozenset[str]:

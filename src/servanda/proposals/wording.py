@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
+from servanda.domain.wording import stopped
 from servanda.proposals.found import Said
 from servanda.register import details, queries, words
 from servanda.register.installation import own_side
@@ -27,7 +28,7 @@ def in_languages(said: Said, viewer: Viewer) -> dict[str, str]:
 def written(said: Said, viewer: Viewer, language: str) -> str:
     """The sentence in one language."""
     with override(language):
-        return gettext(said.message).format(**_filled(said.data, viewer, language))
+        return stopped(gettext(said.message).format(**_filled(said.data, viewer, language)))
 
 
 def _filled(data: Mapping[str, Any], viewer: Viewer, language: str) -> dict[str, str]:

@@ -12,10 +12,11 @@ from servanda.reading.document import Document, Sentence
 from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
-from servanda.reading.met import Met, who_is_met
+from servanda.reading.met import Met, who_is_met, with_whom
 from servanda.reading.outcome import Draft, Firing
 from servanda.reading.parties import located
 from servanda.reading.told_again import GUESSED, SPOKEN, Named, merged, raise_meetings
+from servanda.reading.who_meets import meant_by_pronoun, meets_abroad, met_by_us, takes_part
 from servanda.reading.whose import PartyBook
 
 #: An encounter dated further back than this is history, not news (days).
@@ -24,8 +25,6 @@ _NEWS = 45
 _NEXT = -1
 #: Kinds of which a sentence that names nobody tells nothing.
 _TOLD = frozenset({"visit", "talks", "meeting"})
-#: Within how many first tokens of a sentence its subject begins.
-_OPENS = 4
 #: Kinds that come in rounds.
 _ROUNDS = frozenset({"talks", "session"})
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
@@ -107,13 +106,13 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     away = host is not None and host != book.own and kind in ("talks", "meeting")
     if away and (level == "document" or (level == "sentence" and set(parties) <= {book.own})):
         parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
-    if len(parties) == 1 and kind in SPOKEN and (one := _meant_by_pronoun(document, sentence, mention, book)):
+    if len(parties) == 1 and kind in SPOKEN and (one := meant_by_pronoun(document, sentence, mention, book)):
         parties, level = tuple(sorted({*parties, one})), "paragraph"
     if (
         len(parties) == 1
         and kind in SPOKEN
         and set(parties) < set(book.pair())
-        and _meets_abroad(sentence, mention, parties[0])
+        and meets_abroad(sentence, mention, parties[0])
     ):
         parties, level = tuple(sorted(book.pair())), "document"
     if len(parties) == 1 and kind in ("meeting", "talks"):
@@ -125,10 +124,21 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         } - set(parties)
         if len(hosts) == 1:
             parties, level = tuple(sorted((*parties, *hosts))), "document"
+    if kind in SPOKEN and level in ("sentence", *GUESSED) and (told := with_whom(sentence, mention, book)):
+        parties, level = told, level if told == parties else "clause"
     if len(parties) == 2 and _of_three(sentence, mention) and len(three := {*parties, *book.pair()}) == 3:
         parties = tuple(sorted(three))  # «une réunion tripartite avec le Nigeria»
-    if len(parties) < 2:
+    if (
+        spec.set.get("alone")
+        and book.own
+        and level not in ("match", "clause")
+        and takes_part(sentence, mention, book)
+    ):
+        parties = (str(book.own),)  # a conference of many, to which the text's own side goes
+    elif len(parties) < 2:
         return None
+    elif book.own and book.own not in parties and (org := met_by_us(sentence, mention, parties)):
+        parties = tuple(sorted((str(book.own), org)))
     clause = sentence.clause(lo, hi)
     persons = persons_between(sentence, lo, hi)
     if len(persons) < 2:
@@ -146,36 +156,10 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     return Named(
         mention, sentence, kind, parties, level, persons, place, when, evidence, spec.id, spec.weight, number,
         bool(spec.set.get("planned")), level in GUESSED and kind in _TOLD and not spec.set.get("planned") and _untold(sentence, mention),
-        who_is_met(sentence, mention) if kind in SPOKEN and not spec.set.get("verb") else Met(),
+        who_is_met(sentence, mention, bool(spec.set.get("verb"))) if kind in SPOKEN else Met(),
+        kind == "session" and any(lo - 6 <= m.lo <= hi + 3 for m in sentence.of("ahead")),
         kind in _ROUNDS and any(mention.lo - 3 <= m.lo < mention.hi for m in sentence.of("next")),
     )  # fmt: skip
-
-
-def _meets_abroad(sentence: Sentence, mention: Mention, party: str) -> bool:
-    """Whether somebody without a state meets one who is named with it: “The Foreign Secretary met President X of Algeria”."""
-    met = next((p.data for p in sentence.of("official") if mention.hi <= p.lo <= mention.hi + _OPENS), None)
-    if met is None or met.party != party or met.party_by not in ("post", "beside"):
-        return False
-    posts = [
-        p for p in sentence.of("post") if p.hi <= mention.lo and p.lo <= _OPENS and "plural" not in p.feats
-    ]
-    before = [m for m in sentence.of("person", "state") if m.hi <= mention.lo]
-    return bool(posts) and all(
-        (m.data.party if m.cls == "person" and m.data else m.value) == party for m in before
-    )
-
-
-def _meant_by_pronoun(
-    document: Document, sentence: Sentence, mention: Mention, book: PartyBook
-) -> str | None:
-    """The party of “he” in “He called on the Prime Minister”: of the person told of first in the sentence before."""
-    if not any(m.hi <= mention.lo and m.lo <= _OPENS for m in sentence.of("he")):
-        return None
-    for before in reversed(document.sentences[max(0, sentence.index - 2) : sentence.index]):
-        people = [p.data for p in before.of("person") if p.data is not None]
-        if people:
-            return people[0].party if people[0].party in book.principals else None
-    return None
 
 
 def _of_three(sentence: Sentence, mention: Mention) -> bool:
@@ -268,7 +252,9 @@ def _settle_these(named: list[Named]) -> None:
     ordered = sorted(named, key=lambda n: (n.sentence.index, n.mention.lo))
     for place, n in enumerate(ordered):
         these = any(m.hi == n.mention.lo for m in n.sentence.of("this"))
-        sides = n.rule.endswith("-verb") and n.level in GUESSED and n.sentence.of("side")
+        they = any(m.lo == 0 for m in n.sentence.of("they"))
+        told = (n.rule.endswith("-verb") and n.sentence.of("side")) or (n.rule.endswith("-talks") and they)
+        sides = n.level in GUESSED and bool(told)
         if not (these or sides) or n.type not in SPOKEN:
             continue
         before = [
@@ -294,7 +280,8 @@ def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar)
     """A tour is one visit for each state that it leads to: those enumerated after the word."""
     sentence, mention = fired.sentence, fired.focus
     assert mention is not None
-    first = next(
+    told = fired.match.captures.get("s")  # the rule says where the enumeration begins
+    first = told or next(
         (
             m
             for m in sentence.of("state")

@@ -33,7 +33,7 @@ def find_undertakings(document: Document, book: PartyBook, log: list[Firing]) ->
         ):
             continue
         by, level = _bound(f, book)
-        if not by:
+        if not by or (f.rule.spec.set.get("abroad") and not _abroad(document, f, book)):
             continue
         others = [
             o.match.lo
@@ -61,10 +61,22 @@ def find_undertakings(document: Document, book: PartyBook, log: list[Firing]) ->
     return sorted(drafts, key=lambda d: d.evidence[0])
 
 
+def _abroad(document: Document, f: Fired, book: PartyBook) -> bool:
+    """Whether the sentence or one of the two before speaks of another state than the text's own, in a text about two."""
+    near = document.sentences[max(0, f.sentence.index - 2) : f.sentence.index + 1]
+    return book.bilateral and any(
+        m.value in book.pair() and m.value != book.own for s in near for m in s.of("state")
+    )
+
+
 def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
     """Who is bound: the one who speaks, or both sides."""
     sentence, match = f.sentence, f.match
     who = str(f.rule.spec.set.get("by", "both"))
+    doer = match.captures.get("s")
+    placed = doer is not None and doer.attrs.get("role") == "place" and doer.attrs.get("as") == "capital"
+    if placed and f.rule.spec.set.get("seat"):
+        return (), "match"  # “In Madrid I will open …”
     if who == "one":
         for name in ("s", "p"):
             if (m := match.captures.get(name)) is not None:
@@ -82,6 +94,10 @@ def _bound(f: Fired, book: PartyBook) -> tuple[tuple[str, ...], str]:
         ]
         if states:
             return (states[-1].value,), "sentence"
+        if f.rule.spec.set.get("said") and not any(
+            m.lo < match.hi for m in sentence.of("first_person", "side", "they")
+        ):
+            return (), "document"  # “the determination of people to …”: nobody who could bind a state says so
         return ((book.own,), "document") if book.own and len(book.principals) >= 2 else ((), "document")
     pair = book.pair()
     about: set[str] = set()

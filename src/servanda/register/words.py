@@ -14,6 +14,7 @@ from servanda.domain.acts.base import REGISTRY
 from servanda.domain.instruments.deadlines import DEADLINE_LABELS
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
+from servanda.domain.wording import stopped
 from servanda.register.finding_kinds import FINDING_KINDS as FINDINGS
 from servanda.register.installation import own_side
 from servanda.register.vocabulary import FAMILIES
@@ -71,7 +72,8 @@ def sentence(message: str, data: Mapping[str, Any], language: str) -> str:
             return "—"
 
     with override(language):
-        return gettext(message).format_map(_Known({k: shown(k, v, language) for k, v in data.items()}))
+        said = _Known({k: shown(k, v, language) for k, v in data.items()})
+        return stopped(gettext(message).format_map(said))
 
 
 def reasons(lines: list[dict[str, Any]], language: str) -> dict[str, Any]:

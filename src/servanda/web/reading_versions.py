@@ -13,10 +13,12 @@ from servanda.web.models import ReadingDesk
 Passages = tuple[tuple[int, int, str | None], ...]
 #: A language in which less than this share of the letters stands is quoted there, and the statement was not issued in it.
 SHARE = 0.2
-#: From so many words on, a line is a headline and not the name of a site or a place with its day.
+#: Among how many first lines of a version its headline stands.
+FIRST = 5
+#: From so many words on, a line is a headline and not the name of a site, nor a place with its day.
 HEADLINE_WORDS = 5
-_LINE = re.compile(r"[^\r\n]+")
-_ITEM = re.compile(r"[-–—•*·]\s|\d{1,2}[.)]\s")
+_LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"[-–—•*·]\s|\(?[\w]{1,3}[).]\s")
 _ENDED = re.compile(r"[.:;!?؟؛…]\W*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -51,10 +53,9 @@ def headlines(text: str, reading: dict[str, Any], passages: Passages) -> dict[st
 
 
 def headline(text: str, reading: dict[str, Any], spans: Sequence[tuple[int, int]]) -> str:
-    """The headline of what stands in these spans.
+    """One of the first lines of these spans that shows a fact, else the first: sites put their own name above the headline.
 
-    It is the first line that shows a fact, since sites put their own name above the headline; where that line is a sentence of the
-    body, the line above it; where it is an item of a list, or none shows one, the first line.
+    An item of a list is no headline, whatever it shows; nor is a sentence of the body that has one above it.
     """
     starts = [
         e["start"]
@@ -63,22 +64,14 @@ def headline(text: str, reading: dict[str, Any], spans: Sequence[tuple[int, int]
         for e in d["evidence"]
     ]
     lines = [
-        (line.start(), line.end(), line.group().strip())
+        (start + m.start(), start + m.end(), m.group().strip())
         for start, end in spans
-        for line in _LINE.finditer(text, start, end)
-        if line.group().strip()
-    ]
-    told = (n for n, (start, end, _) in enumerate(lines) if any(start <= s < end for s in starts))
-    at = next(told, 0)
-    if not lines:
-        return ""
-    if _ITEM.match(lines[at][2]):
-        return lines[0][2]
-    above = lines[at - 1][2] if at else ""
-    if (
-        _ENDED.search(lines[at][2])
-        and len(_WORD.findall(above)) >= HEADLINE_WORDS
-        and not _ENDED.search(above)
-    ):
-        return above
-    return lines[at][2]
+        for m in _LINE.finditer(text[start:end])
+        if m.group().strip()
+    ][:FIRST]
+    for n, (begins, ends, line) in enumerate(lines):
+        if not _ITEM.match(line) and any(begins <= s < ends for s in starts):
+            above = lines[n - 1][2] if n else ""
+            titled = len(_WORD.findall(above)) >= HEADLINE_WORDS and not _ENDED.search(above)
+            return above if titled and _ENDED.search(line) else line
+    return lines[0][2] if lines else ""

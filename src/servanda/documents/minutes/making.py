@@ -21,7 +21,7 @@ from servanda.domain.entry import Circle
 from servanda.domain.parties.capitals import place_name
 from servanda.domain.texts import cldr
 from servanda.domain.texts.ordinals_in_words import ordinal_in_words
-from servanda.domain.wording import N_
+from servanda.domain.wording import N_, stopped
 from servanda.register import details, meetings
 from servanda.register.agenda import narrowed
 from servanda.register.delegates import Delegated
@@ -197,7 +197,7 @@ class _Hand:
             dates = self.from_to(language)
             if language == "ar" and key == "opening":
                 dates = f"يوم {dates}"
-            return _stopped(str(p[key].format(place=self.place(language), dates=dates, **words_)))
+            return stopped(str(p[key].format(place=self.place(language), dates=dates, **words_)))
 
         def where(language: str, p: dict[str, Any]) -> str:
             return str(p["place_dates"].format(place=self.place(language), dates=self.dates(language)))
@@ -316,11 +316,6 @@ def _writable(text: str, language: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     script = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff")}.get(language, ("A", "\u024f"))
     return bool(letters) and all(script[0] <= c <= script[1] for c in letters)
-
-
-def _stopped(sentence: str) -> str:
-    """One full stop ends an abbreviation (2025 г.) and the sentence."""
-    return sentence[:-1] if sentence.endswith("..") else sentence
 
 
 def _listed(names: Sequence[str], p: Mapping[str, Any]) -> str:

@@ -8,14 +8,12 @@ threshold is taken (scipy's `linear_sum_assignment`), so that rows of one day fi
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from servanda.domain.cooperation import ListedTreaty as Row
-from servanda.domain.reconciliation.features import features
 
 if TYPE_CHECKING:
     import numpy as np  # loaded when two lists are matched, not with the register
@@ -70,7 +68,9 @@ def reconcile(ours: Sequence[Row], theirs: Sequence[Row]) -> Outcome:
         import numpy as np
         from scipy.optimize import linear_sum_assignment
 
-        scores = _scores(ours, theirs)
+        from servanda.domain.reconciliation.scores import scores as scores_of
+
+        scores = scores_of(ours, theirs)
         rows, columns = linear_sum_assignment(np.maximum(scores - THRESHOLD, 0.0), maximize=True)
         for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
             if scores[i, j] <= THRESHOLD:
@@ -114,74 +114,3 @@ def differences(ours: Row, theirs: Row) -> tuple[Difference, ...]:
     if ours.parties and theirs.parties and set(ours.parties) != set(theirs.parties):
         found.append(Difference("parties", " ".join(sorted(ours.parties)), " ".join(sorted(theirs.parties))))
     return tuple(found)
-
-
-# -- the score ----------------------------------------------------------------------------------------------
-
-
-def _scores(ours: Sequence[Row], theirs: Sequence[Row]) -> np.ndarray:
-    """The evidence that row i of ours is row j of theirs; about nought where nothing speaks for or against it."""
-    titles = _likeness([_all(r) for r in ours], [_all(r) for r in theirs])
-    scores = 10.0 * (titles - 0.25)
-    days = Counter(r.signed for r in ours), Counter(r.signed for r in theirs)
-    for i, a in enumerate(ours):
-        for j, b in enumerate(theirs):
-            scores[i, j] += _dates(a, b, float(titles[i, j]), max(days[0][a.signed], days[1][b.signed]))
-            if a.type and b.type and "other" not in (a.type, b.type):
-                scores[i, j] += 0.8 if a.type == b.type else -0.4
-            if a.sectors and b.sectors:
-                scores[i, j] += 0.6 if set(a.sectors) & set(b.sectors) else -0.2
-    return scores
-
-
-def _all(row: Row) -> frozenset[str]:
-    return frozenset().union(*(features(t) for t in row.titles.values()))
-
-
-def _likeness(ours: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> np.ndarray:
-    """Cosine of the terms of the titles, each weighted by its rarity in both lists: log((1 + n) / (1 + n with it)) + ½."""
-    import numpy as np
-
-    n = len(ours) + len(theirs)
-    seen = Counter(t for terms in (*ours, *theirs) for t in terms)
-    index = {t: k for k, t in enumerate(sorted(seen))}
-
-    def matrix(lists: Sequence[frozenset[str]]) -> np.ndarray:
-        out = np.zeros((len(lists), max(len(index), 1)))
-        for i, terms in enumerate(lists):
-            for t in terms:
-                out[i, index[t]] = math.log((1 + n) / (1 + seen[t])) + 0.5
-        norms = np.linalg.norm(out, axis=1, keepdims=True)
-        return np.divide(out, norms, out=np.zeros_like(out), where=norms > 0)
-
-    return np.asarray(matrix(ours) @ matrix(theirs).T)
-
-
-def _dates(a: Row, b: Row, likeness: float, same_day: int) -> float:
-    """What the days say. A far day speaks against a pair less the more alike the titles are."""
-    score = 0.0
-    if a.signed and b.signed:
-        apart = abs((a.signed - b.signed).days)
-        if apart == 0:
-            score += 7.0 - 0.5 * math.log2(same_day)
-        elif apart <= 3 or _swapped(a.signed, b.signed):
-            score += 3.5
-        elif (a.signed.month, a.signed.day) == (b.signed.month, b.signed.day):
-            score += 2.5
-        elif apart <= 31 or a.signed == b.in_force or b.signed == a.in_force:
-            score += 2.0
-        elif apart <= 366 or (a.signed.year, a.signed.month) == (b.signed.year, b.signed.month):
-            score += 0.5
-        else:
-            score -= 3.5 * (1 - likeness)
-    if a.in_force and b.in_force:
-        apart = abs((a.in_force - b.in_force).days)
-        score += 2.0 if apart == 0 else 0.7 if apart <= 31 else -0.5
-    if a.ended and b.ended:
-        score += 1.0 if a.ended == b.ended else -0.3
-    return score
-
-
-def _swapped(a: date, b: date) -> bool:
-    """Day and month exchanged."""
-    return a.year == b.year and (a.month, a.day) == (b.day, b.month)
