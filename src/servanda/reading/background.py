@@ -19,7 +19,7 @@ def only_background(document: Document, drafts: list[Draft]) -> bool:
     So it is where each of them has its parties from the text as a whole, or is merely mentioned, and where they stand
     deep in the text or none of them is an event.
     """
-    if not drafts or not document.sentences:
+    if not drafts or not document.sentences or _of_two_sides(document):
         return False
     if not all(_guessed(d) or _mentioned(d) for d in drafts):
         return False
@@ -28,6 +28,11 @@ def only_background(document: Document, drafts: list[Draft]) -> bool:
     if first - begin > _DEEP * (end - begin):
         return True
     return all(_guessed(d) and _still(d) for d in drafts)
+
+
+def _of_two_sides(document: Document) -> bool:
+    """Whether the text itself speaks of two sides again and again: a communiqué names its states once."""
+    return sum(bool(s.of("side") and s.of("discuss", "agree", "agreed")) for s in document.sentences) >= 2
 
 
 def _guessed(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from servanda.reading.document import Document, Sentence
 from servanda.reading.lexicon import Mention
 from servanda.reading.persons import Person
+from servanda.reading.sameness import Appearance
 from servanda.reading.whose import PartyBook, is_dateline, itinerary, speaker, visited_states
 
 #: How many tokens after “on the margins of” a name is that of the occasion, not of a party.
@@ -97,8 +98,7 @@ def _role(sentence: Sentence, mention: Mention) -> str:
     for p in sentence.of("person"):
         if p.lo <= mention.lo and mention.hi <= p.hi:
             named = p.data is not None and any(
-                a.sentence is sentence and a.lo < mention.lo and mention.hi <= a.hi
-                for a in p.data.appearances
+                a.sentence is sentence and _of_name(a, mention) for a in p.data.appearances
             )
             return "name" if named else "post"
     if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic", "region")):
@@ -136,6 +136,11 @@ def _apposed(sentence: Sentence, mention: Mention) -> bool:
     return any(located(sentence, m) for m in before) and (
         sentence.tokens[at].text == "(" or at + 1 < mention.lo
     )
+
+
+def _of_name(a: Appearance, mention: Mention) -> bool:
+    """Whether what names a state is part of a person's name: «جورجيا ميلوني», “Jordan Smith”."""
+    return a.lo <= mention.lo and mention.hi <= a.hi and a.hi - a.lo > mention.hi - mention.lo
 
 
 def _eponym(sentence: Sentence, mention: Mention) -> bool:
@@ -183,11 +188,7 @@ def located(sentence: Sentence, mention: Mention) -> bool:
 def _party_of_post(person: Person) -> None:
     for a in person.appearances:
         lo, hi = min(a.lo, a.post_lo), max(a.hi, a.post_hi)
-        found = [
-            m
-            for m in a.sentence.of("state", "org")
-            if lo <= m.lo and m.hi <= hi and not (a.lo < m.lo and m.hi <= a.hi)
-        ]
+        found = [m for m in a.sentence.of("state", "org") if lo <= m.lo and m.hi <= hi and not _of_name(a, m)]
         if found:
             kinds = [m for m in found if m.cls == "org"] if found[0].cls == "org" else found
             kinds = [m for m in kinds if m.attrs.get("as") != "kingdom"] or kinds

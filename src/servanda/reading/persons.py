@@ -170,7 +170,9 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     courtesy = post.cls == "honorific"
     while at < len(tokens) and at - post.lo <= _LONGEST_CHAIN:
         token = tokens[at]
-        if (found := within(chain, at)) and not (found.cls == "honorific" and _begins_anew(sentence, found)):
+        if (found := within(chain, at)) and not (
+            _begins_anew(sentence, found) or (found.cls == "post" and "by" in found.feats)
+        ):
             at = settled = found.hi
             courtesy = found.cls == "honorific"
         elif found:
