@@ -181,3 +181,63 @@ def test_a_field_of_cooperation_is_no_issue_but_what_is_condemned_is() -> None:
         + "وتناول اللقاء سبل التعاون في مجالات الطاقة والأمن الغذائي. وأدان الوزيران الهجمات في منطقة الساحل."
     )
     assert quotes(text, "topics") == ["منطقة الساحل"]
+
+
+# --- Words that look like others ------------------------------------------------------------------------
+
+
+def test_a_verb_that_begins_like_an_article_is_not_definite() -> None:
+    text = (
+        "التقى وزير خارجية تونس عثمان الجرندي اليوم وزير خارجية اليابان هاياشي يوشيماسا. "
+        "وجدد الطرفان رغبتهما في عقد الدورة العاشرة للجنة المشتركة بطوكيو."
+    )
+    assert sorted(d.facts["type"] for d in drafts(text, "encounters")) == ["meeting", "session"]
+    assert facts(text, "bodies", "action", "session") == [("announced", 10)]
+
+
+def test_after_a_courtesy_a_name_begins() -> None:
+    text = "استقبل وزير الخارجية السعودي فيصل بن فرحان اليوم وزيرة الخارجية في جامايكا السيدة كامينا جونسون سميث."
+    assert ("كامينا جونسون سميث", "JM") in facts(text, "persons", "name", "party")
+
+
+def test_the_ordinal_of_a_session_in_digits() -> None:
+    text = "ترأس وزيرا خارجية الجزائر وموريتانيا اليوم أعمال الدورة الـ19 للجنة المشتركة الكبرى."
+    assert facts(text, "bodies", "session") == [(19,)]
+    assert facts(text.replace("الـ19", "في 19"), "bodies", "session") == [(None,)]
+
+
+def test_initials_are_no_signature() -> None:
+    text = TALKS + "كما تم التوقيع بالأحرف الأولى على اتفاقية للنقل الجوي."
+    assert facts(text, "instruments", "stage") == [("initialled",)]
+    assert facts(text.replace("بالأحرف الأولى ", ""), "instruments", "stage") == [("signed",)]
+
+
+def test_the_occasion_of_a_meeting_is_no_encounter() -> None:
+    text = (
+        "التقى وزير خارجية تونس عثمان الجرندي وزير خارجية اليابان هاياشي يوشيماسا على هامش قمة تيكاد بتونس."
+    )
+    assert facts(text, "encounters", "type") == [("meeting",)]
+
+
+def test_one_minister_who_receives_several_is_at_home() -> None:
+    text = (
+        "استقبل وزير الخارجية والمغتربين نبيل شاهين في مكتبه سفير أرمينيا فاهان بتروسيان، وجرى عرض للعلاقات اللبنانية - الأرمنية. "
+        "كما تلقى الوزير شاهين اتصالا من وزير خارجية البرازيل ماورو فييرا، أشاد خلاله بالجانب اللبناني ودوره."
+    )
+    assert sorted(facts(text, "encounters", "type", "parties")) == [
+        ("call", ["BR", "LB"]),
+        ("talks", ["AM", "LB"]),
+    ]
+
+
+def test_one_war_is_one_issue() -> None:
+    text = TALKS + "وتطرق الجانبان إلى الحرب الروسية الأوكرانية."
+    assert quotes(text, "topics") == ["الحرب الروسية الأوكرانية"]
+
+
+def test_who_arrives_after_a_comma_is_on_a_visit() -> None:
+    text = "وصل وزير الخارجية العراقي فؤاد حسين، مساء أمس، إلى العاصمة البلغارية صوفيا."
+    assert facts(text, "encounters", "type", "parties") == [("visit", ["BG", "IQ"])]
+    assert (
+        drafts("توجه وزير الخارجية العراقي فؤاد حسين إلى رئيس الحكومة البلغارية بالشكر.", "encounters") == []
+    )

@@ -14,6 +14,8 @@ from servanda.reading.whose import PartyBook
 _BESIDE = 4
 #: Most tokens from an encounter to the place that is its host.
 _FAR = 16
+#: Most tokens from an encounter to the word that says where it is held.
+_FURTHER = 10
 #: How parties were found, best first.
 LEVELS = ("match", "clause", "sentence", "paragraph", "document")
 
@@ -28,12 +30,14 @@ def resolve(
     places: bool = False,
     many: bool = False,
     ignore: Iterable[str] = (),
+    trio: bool = False,
 ) -> tuple[tuple[str, ...], str]:
     """(sorted parties, level) of what tokens lo … hi-1 say.
 
     The search widens until two are found: the match, its clause, the sentence; then, if `fill`, the principal
     parties of the document complete one or supply both. Within the match all parties count, further out the
-    nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit).
+    nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit). `trio`: where the text is about three who act together,
+    two of them in the sentence stand for all.
     """
     ignored = frozenset(ignore)
     if (beside := _joined_beside(sentence, lo, hi)) and ignored.isdisjoint(beside):
@@ -65,6 +69,8 @@ def resolve(
             # A comma of the same enumeration ends no clause: «de l’Angola, de la RDC et de la Zambie».
             whole = _acting(sentence, 0, len(sentence.tokens), lo, hi, places=False)
             found = _taken(sentence, found, [c for c in whole if c[1] not in ignored], 2)
+        if len(found) == 2 and level == "sentence" and trio and book.three and set(found) < set(book.pair()):
+            return tuple(sorted(book.pair())), level
         if len(found) >= 2:
             return tuple(sorted(found)), level
     if not fill:
@@ -178,10 +184,21 @@ def persons_between(sentence: Sentence, lo: int, hi: int) -> list[Person]:
 
 
 def place_near(sentence: Sentence, lo: int, hi: int, text: str) -> str | None:
-    """The place that a preposition names in the clause around tokens lo … hi-1."""
+    """The place that a preposition names in the clause around tokens lo … hi-1, or where what it tells of is held, in
+    the clause that follows (“the session, to be held in Geneva”)."""
     a, b = sentence.clause(lo, hi)
-    for m in sorted(sentence.of("state", "city"), key=lambda m: min(abs(m.lo - lo), abs(m.lo - hi))):
-        if a <= m.lo and m.hi <= b and (m.attrs.get("role") == "place" or m.cls == "city"):
-            written = text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
-            return " ".join(sentence.pack.morphology.place(written.split()))
+    places = [m for m in sentence.of("state", "city") if m.attrs.get("role") == "place" or m.cls == "city"]
+
+    def written(m: Mention) -> str:
+        words = text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end].split()
+        return " ".join(sentence.pack.morphology.place(words))
+
+    for m in sorted(places, key=lambda m: min(abs(m.lo - lo), abs(m.lo - hi))):
+        if a <= m.lo and m.hi <= b:
+            return written(m)
+    for held in sentence.of("held", "convoke"):
+        near = b <= held.lo and sentence.apart(hi, held.lo) <= _FURTHER
+        for m in places if near else ():
+            if held.hi <= m.lo <= held.hi + _BESIDE:
+                return written(m)
     return None

@@ -12,7 +12,11 @@ from servanda.reading.outcome import Draft, Evidence, Firing
 from servanda.reading.undertakings import actions_after
 from servanda.reading.whose import PartyBook
 
+#: Most capitalised words of the name of a body between its number and the word for it (“second Kenya–Oman Joint Trade …”).
+_PROPER = 3
 _ORDER = ("created", "convened", "announced", "mentioned")
+#: Most words from a body to the session that it held («le Groupe de travail sur la migration a tenu sa 20e réunion»).
+_HELD = 9
 _CONFIDENCE = {"match": 0.9, "clause": 0.85, "sentence": 0.75, "paragraph": 0.65, "document": 0.6}
 
 
@@ -48,10 +52,14 @@ def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[
         for mention in sentence.of("body"):
             if id(mention) in refused or "weak" in mention.attrs:
                 continue
+            if "bare" in mention.attrs and id(mention) not in chosen:
+                continue  # «leur dialogue politique»: of which no session is told
             if mention.value == "political_consultations" and any(
                 i.lo < mention.hi and mention.lo < i.hi for i in sentence.of("instrument")
             ):
                 continue  # «План межмидовских консультаций»: the name of a paper
+            if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic")):
+                continue  # a dialogue of others that was spoken of
             if n := _understood(document, sentence, mention, chosen.get(id(mention)), book):
                 n.mandate = [
                     e
@@ -129,7 +137,7 @@ def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, in
         for m in sentence.of("session")
         if ("own" in m.attrs and mention.hi <= m.lo)
         or (
-            (apart(m.lo, mention.lo) <= 8 or apart(m.lo, mention.hi) <= 6)
+            (apart(m.lo, mention.lo) <= 8 or apart(m.lo, mention.hi) <= (_HELD if mention.hi <= m.lo else 6))
             and not any(i in marks for i in range(min(m.hi, mention.hi), max(m.lo, mention.lo)))
         )
     ]
@@ -139,10 +147,16 @@ def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, in
                 return int(o.value), min(s.lo, o.lo, mention.lo)
     owners = {i for m in sentence.of("state", "definite") for i in range(m.lo, m.hi)}
     marks_between = frozenset("-–—")
+    capitals = sentence.pack.meta.writing.capitals
     for o in sentence.of("ordinal"):
         between = range(o.hi, mention.lo)
+        proper = (
+            sum(i not in owners and sentence.tokens[i].kind == "word" for i in between) <= _PROPER
+            and capitals
+        )
         near = o.hi <= mention.lo and all(
-            i in owners or sentence.tokens[i].text in marks_between for i in between
+            i in owners or sentence.tokens[i].text in marks_between or (proper and sentence.tokens[i].capital)
+            for i in between
         )
         if near and mention.value in ("political_consultations", "joint_commission"):
             return int(o.value), o.lo
@@ -159,7 +173,7 @@ def _understood(
     session, first = session_number(sentence, mention)
     action = str(spec.set.get("action", "mentioned")) if spec else "mentioned"
     definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
-    parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True)
+    parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True, trio=True)
     if len(parties) < 2 or (fired is None and level == "document" and not book.bilateral):
         return None  # one that is only mentioned, in a text about many
     start = None if first < mention.lo or lo < mention.lo else sentence.start_of(mention)

@@ -229,7 +229,13 @@ def _relative(sentence: Sentence, calendar: Calendar, taken: set[int]) -> list[t
             found.append((mention.lo, mention.hi, (anchor + timedelta(days=int(mention.value))).isoformat()))
     last, coming = sentence.pack.folded(dates.last), sentence.pack.folded(dates.next)
     absolute = [m for m in sentence.of("date") if "relative" not in m.attrs]
+    # «охраны окружающей среды»: a word within the name of a field is no day of the week.
+    within = {
+        i for m in sentence.of("sector", "topic", "portfolio") if m.hi - m.lo > 1 for i in range(m.lo, m.hi)
+    }
     for mention in sentence.of("weekday"):
+        if mention.lo in within:
+            continue
         if any(-3 <= m.lo - mention.hi <= 3 or 0 <= mention.lo - m.hi <= 2 for m in absolute):
             continue
         if mention.lo in taken or any(abs(lo - mention.lo) <= 2 for lo, _, _ in found):
@@ -263,7 +269,9 @@ def date_near(sentence: Sentence, lo: int, hi: int) -> str | None:
         return None
 
     def distance(mention: Mention) -> int:
-        return 0 if mention.lo < hi and lo < mention.hi else min(abs(mention.lo - hi), abs(lo - mention.hi))
+        if mention.lo < hi and lo < mention.hi:
+            return 0
+        return sentence.apart(hi, mention.lo) if mention.lo >= hi else sentence.apart(mention.hi, lo)
 
     nearest = min(dates, key=lambda m: (distance(m), "full" not in m.attrs))
     return nearest.value if distance(nearest) <= 14 else None

@@ -25,6 +25,7 @@ from servanda.reading.pack import Pack, shipped
 from servanda.reading.parties import find_parties
 from servanda.reading.persons import Person, find_persons
 from servanda.reading.schema import Writing
+from servanda.reading.tables import mark_tables
 from servanda.reading.tongue import Signs, passages
 from servanda.reading.undertakings import find_undertakings
 
@@ -103,6 +104,7 @@ class Reader:
         log: list[Firing] = []
         document = build(text, found, packs, main)
         calendar = find_dates(document, published)
+        mark_tables(document)
         persons = find_persons(document)
         topics = mark_topics(document, log)
         book = find_parties(document, persons)

@@ -46,8 +46,11 @@ def _where_it_is(sentence: Sentence, lo: int, mention: Mention) -> bool:
 
 
 def _apart(sentence: Sentence, lo: int, hi: int) -> int:
-    """Tokens between two members of an enumeration; a joiner of several words («ainsi que») counts as one."""
-    joined = {i for j in sentence.of("join") if lo <= j.lo and j.hi <= hi for i in range(j.lo + 1, j.hi)}
+    """Tokens between two members of an enumeration; after a joiner of several words («ainsi que») only one counts of it,
+    and no article."""
+    longer = [j for j in sentence.of("join") if lo <= j.lo and j.hi <= hi and j.hi - j.lo > 1]
+    joined = {i for j in longer for i in range(j.lo + 1, j.hi)}
+    joined |= {m.lo for m in sentence.of("definite") if longer and lo <= m.lo < hi}
     return hi - lo - len(joined)
 
 
@@ -62,7 +65,7 @@ def _unknown_member(sentence: Sentence, lo: int, mention: Mention) -> bool:
         and len(words) <= 2
         and bool(marks)
         and all(t.text in ",،" for t in marks)
-        and gap[0].kind == "mark"
+        and (gap[0].kind == "mark" or any(m.lo == lo for m in sentence.of("join")))
         and (joined or gap[-1].kind == "mark" or len(marks) > 1)
     )
 
@@ -154,7 +157,8 @@ def find_sectors(
     cooperation. Where the text is not `bilateral`, only sentences about others than its `own` state show fields.
     """
     shown = [d for d in drafts if d.kind in _SHOWING]
-    zone = {s.index for s in document.sentences} if bilateral else _zone(document, drafts, own)
+    home = any(s.of("cabinet") for s in document.sentences)  # a cabinet treats of its own country as well
+    zone = {s.index for s in document.sentences} if bilateral and not home else _zone(document, drafts, own)
     found: dict[str, dict[Evidence, str]] = {}
     within = sorted(
         (e.start, e.end, f"within:{d.kind}") for d in shown for e in d.evidence if d.kind in _SHOWING
@@ -293,6 +297,7 @@ def _listed(sentence: Sentence, known: list[Mention], refused: set[int]) -> list
                 id(m) in refused and m.lo < hi and lo < m.hi for m in sentence.of("topic", "region", "state")
             )
             told = any(m.lo < hi and lo < m.hi for m in sentence.of("discuss"))
+            told = told or any(m.lo <= lo and hi <= m.hi for m in sentence.of("sector"))  # a field, no issue
             if (
                 1 <= hi - lo <= _PHRASE
                 and not covered

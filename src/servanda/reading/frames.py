@@ -70,7 +70,8 @@ def guarded(sentence: Sentence, lo: int, hi: int) -> str:
             # “announced that he would visit”: reported speech puts a future so, it is no condition.
             said = sentence.reported or any(s.hi <= m.lo for s in sentence.of("said", "declare"))
             reported = m.value == "reported" and said
-            named = any(p.lo <= m.lo < p.hi for p in sentence.of("person"))  # «تران لو كوانغ»
+            # «تران لو كوانغ», “21 May 2026”: a name or a month, whatever the word means otherwise.
+            named = any(p.lo <= m.lo < p.hi for p in sentence.of("person", "date"))
             if reach <= m.lo < hi and not reported and not named:
                 return why
     return ""

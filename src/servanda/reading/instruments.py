@@ -13,6 +13,7 @@ from servanda.reading.frames import Fired, best, fire, guarded
 from servanda.reading.lexicon import Mention
 from servanda.reading.named_instruments import NamedInstrument, merged_instruments
 from servanda.reading.outcome import Draft, Firing
+from servanda.reading.tables import signed_in_rows
 from servanda.reading.whose import PartyBook
 
 #: Most tokens from “between” or “and” to the name of a party («et le Gouvernement du Royaume d'Arabie saoudite»).
@@ -41,7 +42,7 @@ def find_instruments(
 ) -> list[Draft]:
     """Drafts of instruments, one for each distinct one."""
     fired = list(fire(document, "instrument", log, guarded_too=True))
-    chosen = best([f for f in fired if not f.stopped])
+    chosen = best([f for f in fired if not f.stopped]) | signed_in_rows(document)
     # What a rule found but negated or conditional is no instrument at all, not an existing one.
     refused = {id(f.focus) for f in fired if (f.rule.spec.drop or f.stopped) and id(f.focus) not in chosen}
     named: list[NamedInstrument] = []
@@ -85,6 +86,10 @@ def find_instruments(
                 found = _understood(document, sentence, mention, own, book, calendar)
                 if not found and own is not None:
                     found = _taken_up(document, sentence, mention, own, named)
+                for n in found:
+                    # «la convention relative à …, la convention relative à …»
+                    together = before is not None and own is not None and before[1].rule is own.rule
+                    n.member = together and before is not None and _enumerated(sentence, before[0], mention)
                 named += found
             if own is None or not own.rule.spec.set.get("aside"):
                 before = (mention, own) if own is not None else None
@@ -227,6 +232,8 @@ def _understood(
     parties, level = resolve(sentence, lo, hi, book, fill=not near)
     if partners := _partners(sentence, mention, book):
         parties, level = partners, "match"
+    if level == "document" and sentence.of("private") and sentence.of("ministry") and not _foreign(sentence):
+        return []  # the central bank and a ministry
     if level == "document" and not book.bilateral:
         host = book.places.get(sentence.index)
         if host is None or stage is None or book.own in (None, host):
@@ -245,6 +252,7 @@ def _understood(
         stage == "signed"
         and spec
         and spec.id.endswith("-signed")
+        and sentence.row is None  # a table of signatures is about them, however old
         and _earlier(date or _year_opening(sentence), calendar)
     ):
         stage = "existing"
@@ -266,6 +274,13 @@ def _understood(
 def _this(sentence: Sentence, mention: Mention) -> bool:
     """Whether “this” stands before the word, with at most an adjective between («ce nouvel accord»)."""
     return any(mention.lo - 1 <= m.hi <= mention.lo for m in sentence.of("this"))
+
+
+def _foreign(sentence: Sentence) -> bool:
+    """Whether a sentence names anybody or anything of two sides: a state, a person, a post, “the two countries”."""
+    return bool(
+        sentence.of("state", "org", "person", "post", "side", "they", "first_person", "city", "delegation")
+    )
 
 
 def _fresh(when: str | None, calendar: Calendar) -> bool:

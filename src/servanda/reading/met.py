@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servanda.reading.document import Sentence
+from servanda.reading.fields import chain
 from servanda.reading.lexicon import Mention
 from servanda.reading.persons import Person
+from servanda.reading.whose import PartyBook
 
 #: Most tokens from the word for a meeting to who is met (“met with the new”), those of a post not counted.
 _OBJECT = 5
+#: Most tokens from “with” to the name of a body.
+_BEFORE = 14
+#: Most tokens from the word for an encounter to the “with” that names the other side, and from that to it.
+_LINK, _SIDE = 14, 5
 #: Most tokens from “I” to the word for the meeting.
 _SUBJECT = 6
 #: Most tokens from “my colleague” to the name.
@@ -36,7 +42,14 @@ def who_is_met(sentence: Sentence, mention: Mention, verb: bool = False) -> Met:
     mine = any(abs(m.lo - mention.lo) <= _SUBJECT and m.lo < mention.lo for m in sentence.of("first_person"))
     end = next((i for i in range(start, len(sentence.tokens)) if i in marks), len(sentence.tokens))
     ranks = frozenset() if verb else frozenset(m.value for m in sentence.of("post"))
-    if verb:
+    if mention.cls in ("body", "session"):
+        start = mention.lo  # “co-chair with Minister X the Dialogue”
+        link = next((w for w in reversed(sentence.of("with")) if start - _BEFORE <= w.lo < start), None)
+        if link is None:
+            return Met(ranks=ranks, mine=mine)
+        start = end = link.hi
+        end += _OBJECT
+    elif verb:
         link = next((w for w in sentence.of("with") if start <= w.lo < end), None)
         if link is None:
             return Met(mine=mine)
@@ -67,3 +80,32 @@ def others_met(a: Met, b: Met, beside: bool = False) -> bool:
     return any(
         one.rank in _RANKS and other.ranks and one.rank not in other.ranks for one, other in ((a, b), (b, a))
     )
+
+
+def with_whom(sentence: Sentence, mention: Mention, book: PartyBook) -> tuple[str, ...]:
+    """The two sides of “had talks with X”: X, who is named first after “with”, and who stands before the word, else the
+    text's own side. Nothing where the words do not say it so."""
+    others = [e.lo for e in sentence.of("encounter") if e.lo >= mention.hi]
+    links = [w for w in sentence.of("with") if mention.hi <= w.lo <= mention.hi + _LINK]
+    if not links or any(lo < links[0].lo for lo in others):
+        return ()
+    after = [
+        m for m in sentence.of("person", "state", "org")
+        if links[0].hi <= m.lo <= links[0].hi + _SIDE and m.attrs.get("role") not in ("topic", "place")
+    ]  # fmt: skip
+    if not after:
+        return ()
+    first = min(after, key=lambda m: (m.lo, m.cls != "person"))
+    if first.cls != "person" and len(chain(sentence, first, ("state",), step=3)) > 1:
+        return ()
+    partner = _party(first)
+    before = [m for m in sentence.of("person", "state", "org") if m.hi <= mention.lo]
+    acting = [_party(m) for m in before if m.attrs.get("role") in (None, "agent", "post")]
+    home = next((c for c in reversed(acting) if c and c != partner), book.own)
+    return tuple(sorted((partner, home))) if partner and home and home != partner else ()
+
+
+def _party(mention: Mention) -> str | None:
+    if mention.cls == "person":
+        return mention.data.party if mention.data is not None else None
+    return mention.value

@@ -121,6 +121,7 @@ class Names:
             at in self.blocked
             and not (not first and self._courtesy(at) and self.given(token))
             and not (not first and self._city(at))
+            and not (first and self._forename(at))
         ):
             return False
         if len(token.text) == 1 and token.text.isupper() and at + 1 < len(self.sentence.tokens):
@@ -142,7 +143,24 @@ class Names:
         cities = bool(inside) and all(
             m.cls == "state" and m.attrs.get("as") == "capital" and m.hi - m.lo == 1 for m in inside
         )
-        return cities and at >= 2 and self.like(at - 1, False) and self.like(at - 2, True)
+        if not cities or at < 1:
+            return False
+        if self.pack.morphology.fold(self.sentence.tokens[at - 1].text) in self.pack.given_names:
+            return True  # «Paola Colombo»
+        return at >= 2 and self.like(at - 1, False) and self.like(at - 2, True)
+
+    def _forename(self, at: int) -> bool:
+        """«г-жа Рима Хаддад»: a given name that is a capital too, after a courtesy or a post and before a capital letter."""
+        tokens = self.sentence.tokens
+        inside = [m for m in self.sentence.mentions if m.lo <= at < m.hi and m.cls not in _HARMLESS]
+        if not inside or any(m.cls != "state" or m.attrs.get("as") != "capital" for m in inside):
+            return False
+        titled = any(
+            m.hi == at and m.cls in ("honorific", "post", "rank", "state", "portfolio")
+            for m in self.sentence.mentions
+        )
+        following = at + 1 < len(tokens) and tokens[at + 1].capital and at + 1 not in self.blocked
+        return titled and following and self.pack.morphology.fold(tokens[at].text) in self.pack.given_names
 
     def _articled(self, token: Token) -> bool:
         """«аль-Юсеф»: a particle written to the name with a hyphen."""

@@ -178,6 +178,9 @@ class Pack:
         return make(name) if make else []
 
     def _state(self, code: str, kind: str, phrase: str) -> None:
+        agreeing = getattr(self.morphology, "agreeing", None)
+        if agreeing and kind == "adj" and not re.search(r"[\s=]", phrase):
+            phrase = "/".join(dict.fromkeys(f for word in phrase.split("/") for f in agreeing(word)))
         self.lexicon.add(Sense("state", code, (("as", kind),)), phrase)
         for word in phrase.split("/") if " " not in phrase else ():
             for key in self.morphology.lexical(word.strip("[]")):

@@ -13,7 +13,7 @@ _CHAIN = ("post", "portfolio", "realm", "state", "org", "honorific", "rank", "ow
 _LONGEST_CHAIN = 16
 #: Classes of words that stand in the name of an office too («حكومة الوحدة الوطنية»).
 _OF_OFFICES = frozenset({"situation", "sector", "topic", "field", "coop", "gov", "institution", "portfolio"})
-_SON_OF = frozenset({"بن", "بنت", "bin", "bint", "ibn"})
+_SON_OF = frozenset({"بن", "بنت", "bin", "bint", "ibn", "ben", "бин", "бинт", "бен", "ибн"})
 
 
 def find_persons(document: Document) -> list[Person]:
@@ -70,12 +70,15 @@ def _under_a_post(document: Document, a: Appearance) -> bool:
 
 
 def _appearances(sentence: Sentence) -> Iterator[Appearance]:
+    # «السيدة كامينا …»: after a courtesy stands a name, not «as» with a post.
+    courtesies = {m.hi for m in sentence.of("honorific")}
+    sentence.remove(m for m in sentence.of("post") if m.lo in courtesies and "as" in m.feats)
     names = Names(sentence)
     tokens = sentence.tokens
     fold = sentence.pack.morphology.fold
     sons = {i for i, t in enumerate(tokens) if i + 1 < len(tokens) and fold(tokens[i + 1].text) in _SON_OF}
     # «مساعد بن محمد»: a post that is a given name here.
-    sentence.remove(m for m in sentence.of("post") if m.hi - 1 in sons and m.hi - m.lo == 1)
+    sentence.remove(m for m in sentence.of("post", "honorific") if m.hi - 1 in sons and m.hi - m.lo == 1)
     chain = sentence.of(*_CHAIN)
     taken: set[int] = set()
     posts = sentence.of("post", "honorific", "rank")

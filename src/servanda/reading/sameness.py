@@ -105,8 +105,8 @@ def merge(appearances: list[Appearance], document: Document) -> list[Person]:
             joined = [(f, p) for f, p in persons if any(_alike(folded[0], w) for w in f)]
         if not joined and a.sentence.pack.morphology.forename(a.words):
             joined = [(f, p) for f, p in persons if _alike(folded[0], f[0]) or f[0] == f"{folded[0][0]}."]
-            if not joined:
-                continue
+            if not joined and a.ground not in ("post", "honorific", "apposition"):
+                continue  # how people are addressed; after a post it is all there is («министр Драган Маркович»)
         if joined:
             # A surname that two persons share belongs to the one named last before it.
             joined.sort(key=lambda fp: _distance(fp[1], a))
@@ -131,7 +131,7 @@ def _settle(person: Person, text: str) -> None:
     person.appearances.sort(key=lambda a: (a.sentence.index, a.lo))
     most = max(len(a.words) for a in person.appearances)
     fullest = [a for a in person.appearances if len(a.words) == most]
-    ways = [" ".join(a.sentence.pack.morphology.nominative(a.words, a.case)) for a in fullest]
+    ways = [" ".join(_nominative(a)) for a in fullest]
     plain = [" ".join(a.words) for a in fullest]
     best = next((w for w, p in zip(ways, plain, strict=True) if w == p), ways[0])
     person.words = best.split()
@@ -139,6 +139,33 @@ def _settle(person: Person, text: str) -> None:
     if posts:
         a = max(posts, key=lambda a: a.post_hi - a.post_lo)
         person.post = _post_text(text, a)
+
+
+#: Endings of Russian given names in oblique cases and what stands for them in the nominative.
+_ENDINGS = (
+    ("ы", "а"), ("и", "я"), ("у", "а"), ("ю", "я"), ("ой", "а"), ("ей", "я"), ("е", "а"), ("и", "а"),
+    ("а", ""), ("ом", ""), ("у", ""), ("е", ""), ("я", "й"), ("ю", "й"), ("ем", "й"), ("я", "ь"), ("ем", "ь"),
+)  # fmt: skip
+
+
+def _nominative(a: Appearance) -> list[str]:
+    """The name in the nominative; a given name that the pack knows decides over what its ending suggests."""
+    pack = a.sentence.pack
+    made = list(pack.morphology.nominative(a.words, a.case))
+    if not pack.morphology.declines or len(a.words) < 2:
+        return made
+    fold = pack.morphology.fold
+    first, given = a.words[0], pack.given_names
+    if fold(first) in given:
+        if fold(first)[-1] in "оуиеюэы":
+            return [first, *made[1:]]  # «Такэси» has one form: the rest of the name shows the case
+        return list(a.words) if fold(made[0]) not in given else made
+    if fold(made[0]) in given:
+        return made
+    for ending, becomes in _ENDINGS:
+        if first.endswith(ending) and fold(known := first.removesuffix(ending) + becomes) in given:
+            return [known, *made[1:]]
+    return made
 
 
 def _post_text(text: str, a: Appearance) -> str | None:

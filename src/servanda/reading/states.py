@@ -86,6 +86,13 @@ def _locale(identifier: str) -> Locale | None:
         return None
 
 
+def _written_out(name: str, language: str) -> str:
+    """“Bosnia and Herzegovina” for “Bosnia & Herzegovina”, “Saint Lucia” for “St. Lucia”, «Острова Кука» for «о-ва Кука»."""
+    if language == "en":
+        return re.sub(r"\bSt\. ", "Saint ", name.replace(" & ", " and "))
+    return name.replace("о-ва", "Острова") if language == "ru" else name
+
+
 @cache
 def cldr_names(language: str) -> tuple[tuple[str, str], ...]:
     """(ISO 3166-1 code, name) of each state and territory; names in brackets are given without them."""
@@ -97,7 +104,10 @@ def cldr_names(language: str) -> tuple[tuple[str, str], ...]:
         if re.fullmatch(r"[A-Z]{2}", code) and code not in _NOT_STATES:
             plain = re.sub(r"\s*[\(（].*?[\)）]|[،,].*$", "", name).replace("\u200f", "").strip()
             if plain:
-                found.append((code, plain.replace("/", " ").replace("|", " ")))
+                plain = plain.replace("/", " ").replace("|", " ")
+                found.append((code, plain))
+                if (written_out := _written_out(plain, language)) != plain:
+                    found.append((code, written_out))
     return tuple(found)
 
 

@@ -18,6 +18,8 @@ _END = re.compile(
 _MARKUP = re.compile(r"<[^<>]{1,400}>|!\[[^\]]*\]\([^)]*\)|https?://\S+|\S+@\S+\.\w+")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*[*_]{2,}|^\s*>\s+|^\s*[-–—*•·]\s+")
 _SENTENCE_LIMIT = 3000
+#: A row of a table: cells divided by tabs.
+_CELLS = re.compile(r"\S\t+\S")
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ def _wrapped(part: str) -> bool:
 
 def _continues(text: str, held: tuple[int, int], lo: int, line: str, pack: Pack, wrapped: bool) -> bool:
     """Whether a line goes on with the sentence of the one before."""
-    if pack.meta.writing.lines_are_paragraphs:
+    if pack.meta.writing.lines_are_paragraphs or _CELLS.search(line) or _CELLS.search(text, *held):
         return False
     before = text[held[0] : held[1]].rstrip(_CLOSING + " \t")
     if not before or before[-1] in _TERMINAL + ":;" or _HEADING.match(line):

@@ -13,6 +13,8 @@ from servanda.reading.persons import Person
 
 #: Within how many sentences after a meeting what was discussed makes it talks.
 _REPORTED = 6
+#: Within how many sentences “the call” is the talk told of before.
+_SOON = 3
 #: Kinds that “these talks” can mean.
 SPOKEN = frozenset({"talks", "meeting", "call"})
 #: Levels at which a party is taken from the document.
@@ -38,6 +40,7 @@ class Named:
         False  # nothing in its sentence says with whom: it can only go on with one told of elsewhere
     )
     met: Met = field(default_factory=Met)
+    ahead: bool = False  # to be held: nothing has been said at it
     coming: bool = False  # “the next session”: not the one told of before
     merged: list[Named] = field(default_factory=list)
 
@@ -82,7 +85,7 @@ def _window(document: Document, named: list[Named], n: Named) -> list[Sentence]:
         m.type == "talks" and m.parties == n.parties and m.sentence.index < n.sentence.index for m in named
     )
     window = document.sentences[max(0, first) : min(until, n.sentence.index + _REPORTED)]
-    if told and n.met.person is not None:
+    if told and (n.met.person is not None or n.met.rank is not None):
         # After the talks somebody else was called on: only what its own paragraph says is about that.
         window = [s for s in window if s.stretch.paragraph == n.sentence.stretch.paragraph]
     return window
@@ -176,8 +179,9 @@ def _meant(n: Named, found: list[Named]) -> Named | None:
     if n.type == "talks" and (sides or n.rule.endswith("-about")):
         # “The delegations discussed …”: at the session, if the text has told of nothing else since.
         told = [
-            f for f in found if f.parties == n.parties and f.type in (*SPOKEN, "session") and not f.planned
-        ]
+            f for f in found
+            if f.parties == n.parties and f.type in (*SPOKEN, "session") and not f.planned and not f.ahead and not _will_be(f)
+        ]  # fmt: skip
         before = [f for f in told if f.sentence.index <= n.sentence.index]
         last = max(before, key=lambda f: (f.sentence.index, f.mention.lo), default=None)
         if last is not None and last.type == "session":
@@ -250,6 +254,13 @@ def _without_meetings_again(found: list[Named]) -> list[Named]:
     return kept
 
 
+def _will_be(session: Named) -> bool:
+    """Whether a session is yet to come: nothing was discussed there."""
+    tokens = session.sentence.tokens[session.mention.hi :]
+    expected = any(m.lo >= session.mention.hi for m in session.sentence.of("expect"))
+    return expected or any(not t.feats.isdisjoint(("fut", "futr")) for t in tokens)
+
+
 def _alike(meeting: Named, talks: Named) -> bool:
     """Whether nothing told of two encounters keeps them apart: not the day, the plan, the people."""
     if meeting.planned or talks.planned or _kept_apart(meeting, talks):
@@ -268,7 +279,7 @@ def _alike(meeting: Named, talks: Named) -> bool:
 def _without_calls_again(found: list[Named]) -> list[Named]:
     """A headline or a later sentence speaks of a telephone call as a talk: of the same two it is one encounter."""
     calls = [f for f in found if f.type == "call"]
-    sessions = [f for f in found if f.type == "session"]
+    sessions = [f for f in found if f.type == "session" and not f.ahead]
     kept = []
     for n in found:
         if (
@@ -278,7 +289,9 @@ def _without_calls_again(found: list[Named]) -> list[Named]:
         ):
             # “The ministers reviewed …”: what was done at the session of which the text tells.
             session = next((s for s in sessions if s.parties == n.parties and _one(s, n)), None)
-            if session is not None and not n.date and session.sentence.index <= n.sentence.index:
+            only = len(sessions) == 1 and not any(f is not n and f.type in SPOKEN for f in found)
+            told = session is not None and not _will_be(session) and not n.date
+            if session is not None and told and (only or session.sentence.index <= n.sentence.index):
                 session.merged.append(n)
                 continue
         alike = n.type in ("talks", "meeting") and not n.planned
@@ -294,6 +307,9 @@ def _without_calls_again(found: list[Named]) -> list[Named]:
 def _one(call: Named, other: Named) -> bool:
     """Whether talks without a place or a day of their own are those of the call."""
     led = call.sentence.headline and call.date is None and bool(other.persons)  # the headline gives no day
+    the_call = any(m.hi == call.mention.lo for m in call.sentence.of("definite")) and not call.persons
+    if call.type == "call" and the_call and 0 < call.sentence.index - other.sentence.index <= _SOON:
+        return True  # «s'est entretenue aujourd'hui avec … Au cours de l'entretien téléphonique, …»
     if other.place or (other.date and other.date != call.date and not led):
         return False
     if other.level in GUESSED and any(m.hi == other.mention.lo for m in other.sentence.of("definite")):

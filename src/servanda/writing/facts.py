@@ -23,11 +23,12 @@ _RANK = {type_: at for at, type_ in enumerate(_ORDER)}
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with names and post by language, and the party that they act for."""
+    """A person with names and post by language, the party that they act for, and how each language addresses them."""
 
     names: Names
     posts: Names = field(default_factory=dict)
     party: str = ""
+    courtesy: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

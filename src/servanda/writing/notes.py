@@ -8,9 +8,10 @@ from servanda.writing import wording
 from servanda.writing.communique import Values, item_of, values_of
 from servanda.writing.facts import Event, Instrument
 from servanda.writing.grammar import grammar
-from servanda.writing.grammar import ru as russian
+from servanda.writing.offices import office
 from servanda.writing.rendering import say, says
 from servanda.writing.text import Part, Text
+from servanda.writing.titles import title_forms
 
 
 def invitation(event: Event, language: str, territory: str = "", on: date | None = None) -> Text:
@@ -50,7 +51,9 @@ def notification(
     values: Values = _offices(sender, receiver, language)
     speech = grammar(language)
     name = wording.instrument_name(instrument, language)
-    values["title"] = title_forms(name, language)
+    values["title"] = title_forms(
+        name, language, generic=not wording.in_language(instrument.titles, language)
+    )
     values["a"] = dict(speech.state(sender))
     if instrument.on:
         where = wording.place(instrument.place, language)
@@ -67,52 +70,10 @@ def notification(
     return Text(language, (*parts, *_dated(on, language, territory)))
 
 
-def title_forms(name: str, language: str) -> wording.Forms:
-    """The title of an instrument inside a note: with its article, and in the cases it has."""
-    speech = grammar(language)
-    forms = dict(speech.phrase(name))
-    if language == "en":
-        upper = name[:1].upper() + name[1:]
-        return {"": upper, "the": f"the {upper}"}
-    if language == "fr":
-        article = forms["le"][: len(forms["le"]) - len(forms[""])]
-        return {
-            "": forms["upper"],
-            "le": article + forms["upper"],
-            "signed": "signée" if forms["un"].startswith("une ") else "signé",
-        }
-    if language == "ru":
-        raised = {k: v[:1].upper() + v[1:] for k, v in forms.items() if k != "gender"}
-        participle = russian._agreeing("подписанный")
-        gender = forms.get("gender", "")
-        return raised | {f"signed_{c}": participle[f"{gender}_{c}"] for c in ("gent", "accs") if gender}
-    return {**forms, "on_it": "عليها" if name.split()[0].endswith("ة") else "عليه"}
-
-
 def _offices(sender: str, receiver: str, language: str) -> Values:
-    """The two ministries, by the official names of their states."""
-    speech = grammar(language)
-    found: Values = {}
-    for name, code in (("sender", sender), ("receiver", receiver)):
-        forms = speech.state(code)
-        if language == "en":
-            text = f"the Ministry of Foreign Affairs of {forms['official']}"
-            found[name] = {"lower": text, "": text if name == "receiver" else f"T{text[1:]}"}
-        elif language == "fr":
-            text = speech.smooth(f"le ministère des Affaires étrangères de {forms['official']}")
-            found[name] = {"lower": text, "": text if name == "receiver" else f"L{text[1:]}"}
-        elif language == "ru":
-            state = forms["official_gent"]
-            found[name] = {
-                "": f"Министерство иностранных дел {state}",
-                "datv": f"Министерству иностранных дел {state}",
-                "ablt": f"Министерством иностранных дел {state}",
-                "accs": f"Министерство иностранных дел {state}",
-                "gent": f"Министерства иностранных дел {state}",
-            }
-        else:
-            found[name] = {"": speech.smooth(f"وزارة الشؤون الخارجية في {forms['official']}")}
-    return found
+    """Who writes and who is written to: the receiver stands within the sentence."""
+    to = office(receiver, language)
+    return {"sender": office(sender, language), "receiver": to | {"": to.get("lower", to[""])}}
 
 
 def _dated(on: date | None, language: str, territory: str) -> list[Part]:

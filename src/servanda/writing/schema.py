@@ -20,6 +20,10 @@ class PackSchema(BaseModel):
     words        what stands alone: joints of lists, headings of tables
     agreed       how a decision opens that is “the two sides agreed …”: without it, it is an item of the list
     men, women   given names whose gender the dictionary of the language does not know (Russian)
+    he, she      how a courtesy ends that is a man's or a woman's
+    before_post  what of a courtesy stands before the post (Arabic: معالي وزير …)
+    offices      who writes notes: state, organisation, and by the code of a party where it has another name;
+                 `{official}` is the official name, in Russian `{official_gent}`
     small        first words that keep a small letter inside a sentence, beside those of the reader's lexicons
     """
 
@@ -34,6 +38,10 @@ class PackSchema(BaseModel):
     sentences: dict[str, Wordings]
     words: dict[str, str]
     agreed: Annotated[list[str], Field(min_length=1)]
+    offices: dict[str, str]
+    he: Annotated[list[str], Field(min_length=1)]
+    she: Annotated[list[str], Field(min_length=1)]
+    before_post: list[str] = []
     small: list[str] = []
     men: list[str] = []
     women: list[str] = []

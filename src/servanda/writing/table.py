@@ -7,6 +7,7 @@ from datetime import date
 
 from servanda.writing import wording
 from servanda.writing.facts import Event, Instrument
+from servanda.writing.grammar import grammar
 from servanda.writing.pack import pack
 from servanda.writing.rendering import say
 from servanda.writing.text import Part, Text
@@ -28,7 +29,7 @@ def signed_table(
     ]
     rows = []
     for i in signed:
-        name = wording.instrument_name(i, language)
+        name = grammar(language).smooth(wording.instrument_name(i, language))
         row = [
             wording.day(i.on, language, territory) if i.on else "",
             name[:1].upper() + name[1:],

@@ -150,6 +150,21 @@ class French(Morphology):
                 return found if self.known(found) else None
         return None
 
+    def agreeing(self, adjective: str) -> list[str]:
+        """An adjective of a state in its genders and numbers: the dictionary does not know «rwandaise»."""
+        feminine = adjective if adjective.endswith("e") else f"{adjective}e"
+        for masculine, ending in (
+            ("ien", "ienne"),
+            ("éen", "éenne"),
+            ("yen", "yenne"),
+            ("bek", "bèke"),
+            ("ec", "ecque"),
+        ):
+            if adjective.endswith(masculine):
+                feminine = adjective[: -len(masculine)] + ending
+        plural = adjective if adjective.endswith(("s", "x")) else f"{adjective}s"
+        return [adjective, feminine, plural, f"{feminine}s"]
+
     def lexical(self, word: str) -> dict[str, frozenset[str]]:
         if word.startswith("="):
             return {self.fold(word[1:]).rstrip("'"): frozenset()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -132,6 +133,8 @@ class Russian(Morphology):
             return f"{initials}.{self._to_nominative(surname, case, gender)}"
         if len(word) < 3 or not word[-1].isalpha():
             return word
+        if _NISBA.match(word):
+            return word  # «аль-Кахтани» has one form
         if "-" in word:
             return "-".join(self._to_nominative(part, case, gender) for part in word.split("-"))
         parses = [p for p in self.parses(word.lower()) if p.tag.case == case and "plur" not in p.tag]
@@ -172,6 +175,9 @@ class Russian(Morphology):
 _ENDINGS = {"ablt": ("ом",), "datv": ("у",), "gent": ("а",), "accs": ("а",), "loct": ("е",)}
 
 
+_NISBA = re.compile(r"(?:аль|эль|ас|аш|ан|ар|ат|ад|аз)-\w+и$", re.IGNORECASE)
+
+
 def _without_ending(word: str, case: str) -> str:
     """A man's name that no dictionary has («Насером»), without the ending that the case of its post or surname gives it."""
     for ending in _ENDINGS.get(case, ()):
@@ -185,7 +191,8 @@ def _as_written(form: str, model: str) -> str:
     """The form with the capitals of the model and its «ё» where the stem has one."""
     shown = form.upper() if model.isupper() and len(model) > 1 else form[:1].upper() + form[1:]
     return "".join(
-        "ё" if m in "ё" and s == "е" else s for s, m in zip(shown, model.ljust(len(shown)), strict=False)
+        "ё" if m == "ё" and s == "е" else "е" if m == "е" and s == "ё" else s
+        for s, m in zip(shown, model.ljust(len(shown)), strict=False)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from servanda.writing.facts import Person
+from servanda.writing.grammar.courtesy import addressed
 from servanda.writing.grammar.states import Forms, adjective, own, short
 
 FORMS = frozenset(["", "official", "f", "m", "the_f", "the_m", "name", "def", "li"])
@@ -50,13 +51,13 @@ def pair(a: str, b: str) -> Forms:
 
 
 def person(who: Person) -> Forms:
-    """«وزير الشؤون الخارجية المغربي ناصر بوريطة»: the adjective agrees with the post (وزيرة … المغربية)."""
+    """«معالي وزير الشؤون الخارجية المغربي السيد ناصر بوريطة»: the adjective agrees with the post (وزيرة … المغربية)."""
     name = who.names.get("ar", "")
     if not name:
         return {}
     post = who.posts.get("ar", "")
     if not post:
-        return {"": name, "name": name}
+        return {"": addressed(who, "ar"), "name": name}
     if who.party and not _names_state(post, who.party):
         woman = post.split()[0].endswith("ة") and post.split()[0] != "سماحة"
         adj = state(who.party).get("the_f" if woman else "the_m")
@@ -64,7 +65,19 @@ def person(who: Person) -> Forms:
             post = f"{post} {adj}"
         else:
             post = f"{post} في {own(who.party, 'ar') or short(who.party, 'ar')}"
-    return {"": f"{post} {name}", "name": name}
+    excellency, full = _excellency(who)
+    return {"": f"{excellency}{post} {full}", "name": name}
+
+
+def _excellency(who: Person) -> tuple[str, str]:
+    """What of the courtesy stands before the post («معالي وزير …»), and the name with the rest of it («السيد …»)."""
+    from servanda.writing.pack import pack
+
+    courtesy = who.courtesy.get("ar", "").strip()
+    first = next((w for w in pack("ar").schema.before_post if courtesy.startswith(f"{w} ")), "")
+    if not first:
+        return "", addressed(who, "ar")
+    return f"{first} ", f"{courtesy[len(first) + 1 :]} {who.names['ar']}"
 
 
 def _plain(post: str) -> bool:

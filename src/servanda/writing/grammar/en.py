@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from servanda.writing.facts import Person
-from servanda.writing.grammar.states import Forms, adjective, own, short
+from servanda.writing.grammar.courtesy import addressed
+from servanda.writing.grammar.states import Forms, adjective, is_organisation, own, short
 
 #: official: “the Kingdom of Morocco”; adj: “Moroccan”; post: “the Minister …, Name”; upper: with a capital; a: with an article
 FORMS = frozenset(["", "official", "adj", "post", "upper", "a", "lower", "the"])
@@ -15,7 +16,8 @@ _THE = frozenset(["AE", "BS", "CF", "CD", "DO", "GB", "GM", "KM", "MH", "MV", "N
 def state(code: str) -> Forms:
     """“Morocco”, “the Netherlands”; official “the Kingdom of Morocco”."""
     name = own(code, "en") or short(code, "en")
-    if code in _THE and not name.startswith("the "):
+    several = is_organisation(code) and " " in name
+    if (code in _THE or several) and not name.startswith("the "):
         name = f"the {name}"
     forms = {"": name, "official": own(code, "en_official") or name, "upper": _upper(name)}
     forms["official_upper"] = _upper(forms["official"])
@@ -33,16 +35,16 @@ def pair(a: str, b: str) -> Forms:
 
 
 def person(who: Person) -> Forms:
-    """“the Minister of Foreign Affairs of Morocco, Nasser Bourita”."""
+    """“the Minister of Foreign Affairs of Morocco, Mr Nasser Bourita”."""
     name = who.names.get("en", "")
     if not name:
         return {}
-    post = who.posts.get("en", "")
+    post, full = who.posts.get("en", ""), addressed(who, "en")
     if not post:
-        return {"": name, "name": name}
+        return {"": full, "name": name}
     if who.party and not _names_state(post, who.party):
         post = f"{post} of {state(who.party)['']}"
-    return {"": f"the {post}, {name},", "name": name}
+    return {"": f"the {post}, {full},", "name": name}
 
 
 def _names_state(post: str, code: str) -> bool:

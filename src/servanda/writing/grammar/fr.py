@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from servanda.writing.facts import Person
-from servanda.writing.grammar.states import Forms, adjective, own, prefix, short
+from servanda.writing.grammar.courtesy import addressed
+from servanda.writing.grammar.states import Forms, adjective, is_organisation, own, prefix, short
 
 FORMS = frozenset(
     ["", "official", "in", "m", "f", "mp", "fp", "post", "name", "upper", "official_upper", "un"]
@@ -14,9 +15,14 @@ _NO_ARTICLE = frozenset(
     ["AD", "BH", "BN", "CU", "CY", "DJ", "HT", "IL", "KI", "LK", "MC", "MG", "MT", "MU", "NR", "OM", "SG", "SM", "ST",
      "TL", "TV", "TW", "VU", "WS"]
 )  # fmt: skip
-_PLURAL = frozenset(["AE", "BS", "FM", "KM", "MH", "MV", "NL", "PH", "PS", "SB", "SC", "US"])
+_PLURAL = frozenset(["AE", "BS", "KM", "MH", "MV", "NL", "PH", "SB", "SC", "US"])
 _MASCULINE_IN_E = frozenset(["BZ", "KH", "MX", "MZ", "SR", "ZW"])
 _VOWEL = re.compile(r"[aâàæeéèêëhiîïoôœuùûüAÂÀÆEÉÈÊËHIÎÏOÔŒUÙÛÜ]")
+
+
+#: Heads of the names of organisations: «la Communauté», «la Cour», but «le Groupe», «le Centre».
+_FEMININE_HEAD = re.compile(r"(?:e|té|tion|sion|ion|our)$")
+_MASCULINE_HEADS = ("Groupe", "Centre", "Programme", "Office", "Organisme", "Bureau", "Comité", "Secrétariat")
 
 
 def _definite(code: str) -> str:
@@ -27,17 +33,24 @@ def _definite(code: str) -> str:
         return name
     if code in _PLURAL:
         return f"les {name}"
+    if is_organisation(code) and " " not in name:
+        return name  # «Interpol», «Europol»
     if _VOWEL.match(name):
         return f"l’{name}"
     return f"la {name}" if _feminine(code, name) else f"le {name}"
 
 
 def _feminine(code: str, name: str) -> bool:
-    return name.split()[0].split("-")[0].endswith("e") and code not in _MASCULINE_IN_E
+    head = name.split()[0].split("-")[0]
+    if is_organisation(code):
+        return bool(_FEMININE_HEAD.search(head)) and not head.startswith(_MASCULINE_HEADS)
+    return head.endswith("e") and code not in _MASCULINE_IN_E
 
 
 def _within(code: str, definite: str) -> str:
-    """«au Maroc», «en Russie», «aux Pays-Bas», «à Cuba»."""
+    """«au Maroc», «en Russie», «aux Pays-Bas», «à Cuba», «auprès de l’Union européenne»."""
+    if is_organisation(code):
+        return smooth(f"auprès de {definite}")
     if definite.startswith("les "):
         return f"aux {definite[4:]}"
     if definite.startswith("le "):
@@ -72,6 +85,10 @@ def feminine(adj: str) -> str:
     ):  # fmt: skip
         if adj.endswith(ending):
             return adj[: -len(ending)] + becomes
+    if adj.endswith("bek"):
+        return f"{adj[:-2]}èke"
+    if adj.endswith("è"):
+        return adj  # «burkinabè»
     return adj if adj.endswith("e") else f"{adj}e"
 
 
@@ -92,17 +109,18 @@ def _opening(adj: str) -> str:
 
 
 def person(who: Person) -> Forms:
-    """«Nasser Bourita, ministre des Affaires étrangères du Maroc»: no title of courtesy, the record has no gender."""
+    """«M. Nasser Bourita, ministre des Affaires étrangères du Maroc»: the courtesy where the record has one."""
     name = who.names.get("fr", "")
     if not name:
         return {}
     post = who.posts.get("fr", "").replace("'", "’")
+    full = addressed(who, "fr")
     if not post:
-        return {"": name, "name": name}
+        return {"": full, "name": name}
     post = post[:1].lower() + post[1:]
     if who.party and not _names_state(post, who.party):
         post = f"{post} de {_definite(who.party)}"
-    return {"": f"{name}, {post},", "name": name}
+    return {"": f"{full}, {post},", "name": name}
 
 
 def _names_state(post: str, code: str) -> bool:

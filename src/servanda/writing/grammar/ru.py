@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from servanda.writing.facts import Person
-from servanda.writing.grammar.states import Forms, adjective, own, prefix, short
+from servanda.writing.grammar import courtesy
+from servanda.writing.grammar.states import Forms, adjective, is_organisation, own, prefix, short
 
 CASES = ("gent", "datv", "accs", "ablt", "loct")
 FORMS = frozenset(["", "in", "to", "upper", "name", *CASES, *(f"official_{c}" for c in CASES), "official"])
@@ -16,7 +17,7 @@ _GENDERS = ("masc", "femn", "neut", "plur")
 FORMS |= {f"{g}_{c}" for g in _GENDERS for c in ("nomn", *CASES)}
 #: States that are islands to the language: «на Кубе», «на Филиппины».
 _ON = frozenset(
-    ["AG", "BB", "BH", "BS", "CK", "CU", "CY", "GD", "HT", "JM", "KI", "KM", "MG", "MH", "MT", "MU", "MV", "PH", "PW",
+    ["BB", "BH", "BS", "CK", "CU", "CY", "DM", "FJ", "GD", "HT", "JM", "KI", "KM", "MG", "MH", "MT", "MU", "MV", "PH", "PW",
      "SB", "SC", "VU", "WS"]
 )  # fmt: skip
 _AS_IN_KINGDOM = frozenset(["BH"])  # «в Бахрейне»
@@ -125,9 +126,10 @@ _DECLINED = {
     "Тимор-Лесте": ("Тимора-Лесте", "Тимору-Лесте", "Тимор-Лесте", "Тимором-Лесте", "Тиморе-Лесте"),
     "Сент-Винсент и Гренадины": ("Сент-Винсента и Гренадин", "Сент-Винсенту и Гренадинам", "Сент-Винсент и Гренадины",
                                  "Сент-Винсентом и Гренадинами", "Сент-Винсенте и Гренадинах"),
+    "Папуа — Новая Гвинея": ("Папуа — Новой Гвинеи", "Папуа — Новой Гвинее", "Папуа — Новую Гвинею",
+                             "Папуа — Новой Гвинеей", "Папуа — Новой Гвинее"),
     "ОАЭ": ("ОАЭ",) * 5,
 }  # fmt: skip
-_FIXED = frozenset(["Папуа — Новая Гвинея", "Сан-Томе и Принсипи", "Сент-Китс и Невис", "Тринидад и Тобаго"])
 
 
 @cache
@@ -150,6 +152,8 @@ def _state(code: str) -> dict[str, str]:
     on = code in _ON and code not in _AS_IN_KINGDOM
     forms["in"] = f"{'на' if on else 'в'} {forms['loct']}"
     forms["to"] = f"{'на' if on else 'в'} {forms['accs']}"
+    if is_organisation(code):
+        forms["in"], forms["to"] = f"в штаб-квартире {forms['gent']}", f"в штаб-квартиру {forms['gent']}"
     if adj := adjective(code, "ru"):
         forms |= _agreeing(adj)
     return forms
@@ -190,9 +194,8 @@ def _opening(adj: str) -> str:
 
 
 @cache
-def _person_forms(name: str, post: str) -> dict[str, str]:
-    forms = {"": f"{post} {name}".strip(), "name": name}
-    gender = gender_of(name)
+def _person_forms(name: str, post: str, address: str, gender: str, last_alone: bool) -> dict[str, str]:
+    forms = {"": " ".join(w for w in (post, address, name) if w), "name": name}
     if gender:
         forms |= (
             {"made": "совершил", "was": "находился"}
@@ -200,10 +203,11 @@ def _person_forms(name: str, post: str) -> dict[str, str]:
             else {"made": "совершила", "was": "находилась"}
         )
     for case in CASES:
-        declined = _declined_name(name, case, gender) if gender else None
+        declined = _declined_name(name, case, gender, last_alone) if gender else None
         office = decline(post, case) if post else ""
-        if declined and office is not None:
-            forms[case] = f"{office} {declined}".strip()
+        addressed = _declined_address(address, case)
+        if declined and office is not None and addressed is not None:
+            forms[case] = " ".join(w for w in (office, addressed, declined) if w)
     return forms
 
 
@@ -215,7 +219,31 @@ def person(who: Person) -> Forms:
     post = who.posts.get("ru", "")
     if post and who.party and not _names_state(post, who.party):
         post = f"{post} {_state(who.party)['gent']}"
-    return _person_forms(name, post)
+    gender = courtesy.gender(who) or gender_of(name)
+    return _person_forms(name, post, who.courtesy.get("ru", "").strip(), gender, who.party in _FAMILY_FIRST)
+
+
+#: Where the family name stands first and only the last word of a man's name declines: «с Нгуен Ван Хунгом».
+_FAMILY_FIRST = frozenset(["CN", "KP", "KR", "TW", "VN"])
+_ADDRESS = {
+    "г-н": dict(zip(CASES, ("г-на", "г-ну", "г-на", "г-ном", "г-не"), strict=True)),
+    "г-жа": dict(zip(CASES, ("г-жи", "г-же", "г-жу", "г-жой", "г-же"), strict=True)),
+}
+
+
+def _declined_address(address: str, case: str) -> str | None:
+    """«г-ну», «Е.П. г-ном», «Его Превосходительства»; None where a word of it cannot be declined."""
+    out = []
+    for word in address.split():
+        made: str | None
+        if word.endswith(".") or word.lower() in ("его", "её", "ее", "их"):
+            made = word
+        else:
+            made = _ADDRESS.get(word.lower(), {}).get(case) or _inflect(word, {case}, ("NOUN",))
+        if made is None:
+            return None
+        out.append(made)
+    return " ".join(out)
 
 
 def _names_state(post: str, code: str) -> bool:
@@ -251,8 +279,13 @@ def gender_of(name: str) -> str:
     return ""
 
 
-def _declined_name(name: str, case: str, gender: str) -> str | None:
+def _declined_name(name: str, case: str, gender: str, last_alone: bool) -> str | None:
     words = name.split(" ")
+    if last_alone:
+        if gender == "femn":
+            return name
+        own = _by_ending(words[-1], case, gender)
+        return " ".join([*words[:-1], own]) if own else None
     out = []
     for i, word in enumerate(words):
         last = i == len(words) - 1

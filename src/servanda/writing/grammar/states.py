@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from servanda.domain.parties import name_of
+from servanda.domain.parties.party import Kind, parties
 
 Forms = Mapping[str, str]
 
@@ -26,9 +27,16 @@ def own(code: str, column: str) -> str:
     return "" if found == "-" else found
 
 
+@cache
+def is_organisation(code: str) -> bool:
+    """Whether a party is an organisation or union of states."""
+    party = parties().get(code)
+    return party is not None and party.kind in (Kind.ORGANISATION, Kind.UNION)
+
+
 def short(code: str, language: str) -> str:
     """The short name as CLDR has it, without what it adds in brackets."""
-    return re.sub(r"\s*\(.*?\)", "", name_of(code, language)).replace("’", "’").replace(" & ", " and ")
+    return re.sub(r"\s*\(.*?\)", "", name_of(code, language)).replace("'", "’").replace(" & ", " and ")
 
 
 @cache
