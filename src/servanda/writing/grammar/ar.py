@@ -6,6 +6,7 @@ import re
 
 from servanda.writing.facts import Person
 from servanda.writing.grammar.courtesy import addressed
+from servanda.writing.grammar.courtesy import gender as courtesy_gender
 from servanda.writing.grammar.states import Forms, adjective, own, short
 
 FORMS = frozenset(["", "official", "f", "m", "the_f", "the_m", "name", "def", "li"])
@@ -57,16 +58,24 @@ def person(who: Person) -> Forms:
         return {}
     post = who.posts.get("ar", "")
     if not post:
-        return {"": addressed(who, "ar"), "name": name}
+        verbs = {"femn": ("قامت", "تقوم"), "masc": ("قام", "يقوم")}.get(courtesy_gender(who))
+        named = {"": addressed(who, "ar"), "name": name}
+        return named | dict(zip(("did", "does"), verbs, strict=True)) if verbs else named
     if who.party and not _names_state(post, who.party):
-        woman = post.split()[0].endswith("ة") and post.split()[0] != "سماحة"
-        adj = state(who.party).get("the_f" if woman else "the_m")
+        adj = state(who.party).get("the_f" if _woman(post) else "the_m")
         if adj and _plain(post):
             post = f"{post} {adj}"
         else:
             post = f"{post} في {own(who.party, 'ar') or short(who.party, 'ar')}"
     excellency, full = _excellency(who)
-    return {"": f"{excellency}{post} {full}", "name": name}
+    woman = courtesy_gender(who) == "femn" or _woman(post)
+    verbs = {"did": "قامت", "does": "تقوم"} if woman else {"did": "قام", "does": "يقوم"}
+    return {"": f"{excellency}{post} {full}", "name": name, **verbs}
+
+
+def _woman(post: str) -> bool:
+    first = post.split()[0]
+    return first.endswith("ة") and first != "سماحة"
 
 
 def _excellency(who: Person) -> tuple[str, str]:
