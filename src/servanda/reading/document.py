@@ -19,7 +19,7 @@ from servanda.reading.tokens import Token, split
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
 _MONEY = frozenset("$€£")
 #: Mentions that a gap counts as one token.
-_ONE = frozenset({"date", "person", "org"})
+_ONE = frozenset({"date", "person", "org", "state"})
 #: Most words between the owners of a body and the word for it.
 _BODY_NAME = 4
 #: How many sentences a verb of speech reaches.
