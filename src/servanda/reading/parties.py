@@ -112,6 +112,8 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "place"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and located(sentence, mention):
         named = mention.attrs.get("as") in ("name", "kingdom")
+        if named and any(d.hi == mention.lo - 1 for d in sentence.of("delegation")):
+            return "agent"  # «وفد من جورجيا»
         if named and any(mention.lo - 6 <= m.lo and m.hi <= mention.lo for m in sentence.of("institution")):
             return "agent"  # «بين وزارة الطاقة في المملكة … ووزارة الطاقة في جمهورية طاجيكستان»
         return "place"
@@ -144,7 +146,10 @@ def _paired(sentence: Sentence, mention: Mention) -> bool:
     et la Palestine»: joined to a state that is no issue, after a word for “between” or “of”."""
     tokens = sentence.tokens
     issues = sentence.of("topic", "region")
+    if any(v.value == "visit" and 0 <= mention.lo - v.hi <= 3 for v in sentence.of("encounter")):
+        return True  # “a visit to Palestine”
     small = {i for m in sentence.of("definite", "realm", "join") for i in range(m.lo, m.hi)}
+    small |= {i for i, t in enumerate(tokens) if t.text.endswith(("’", "'"))}
     joins = {m.lo for m in sentence.of("join")}
     of = sentence.pack.folded(sentence.pack.meta.persons.of)
     for other in sentence.of("state", "org"):
@@ -154,12 +159,13 @@ def _paired(sentence: Sentence, mention: Mention) -> bool:
             continue
         joined = any(i in joins for i in gap) or "conj" in tokens[second.lo].feats
         if not joined or any(i not in small and of.isdisjoint(tokens[i].keys) for i in gap):
-            continue
+            continue  # «entre le Nicaragua et la Palestine»
         at = first.lo - 1
         while at > 0 and at in small:
             at -= 1
         between = any(m.lo <= at < m.hi for m in sentence.of("between", "with"))
-        if between or (at >= 0 and not of.isdisjoint(tokens[at].keys)):
+        signed = any(0 <= at - m.hi <= 1 for m in sentence.of("sign", "signing", "signed"))  # “signed by …”
+        if between or signed or (at >= 0 and not of.isdisjoint(tokens[at].keys)):
             return True
     return False
 
