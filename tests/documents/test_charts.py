@@ -105,10 +105,10 @@ def test_a_hostile_name_is_text():
 
 
 def test_the_same_figures_give_the_same_bytes():
-    from servanda.documents import charts
+    from servanda.documents.svg import drawn_svg
 
     first = sample("ar", "MA").svg
-    charts._svg.cache_clear()
+    drawn_svg.cache_clear()
     assert sample("ar", "MA").svg == first
 
 

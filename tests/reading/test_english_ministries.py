@@ -171,3 +171,61 @@ def test_security_is_no_matter_of_finance() -> None:
 def test_each_issue_is_a_topic_of_its_own() -> None:
     text = "The Foreign Ministers of Kenya and Ghana met today. They discussed the situation in Gaza, the release of hostages and Security Council reform.\n"
     assert len(_facts(text, "topics")) == 3
+
+
+def test_received_on_a_working_visit_to_the_country() -> None:
+    text = (
+        "ABU DHABI, 12th March, 2025 -- Sheikh Khalid Al Nuaimi, Minister of Foreign Affairs of the United Arab Emirates, received today in"
+        " Abu Dhabi Yerlan Akhmetov, Minister of Foreign Affairs of Kazakhstan, who is on a working visit to the country.\n\n"
+        "The two sides discussed tourism and preparations for the 13th session of the Joint Committee, to be held in Astana next month.\n"
+    )
+    assert sorted(_facts(text, "encounters", "type", "parties")) == [
+        ("session", ["AE", "KZ"]), ("talks", ["AE", "KZ"]), ("visit", ["AE", "KZ"])
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Seven MoUs were exchanged in the presence of the leaders of India and Sri Lanka.", [("memorandum", "signed", True)]),
+        ("India and Sri Lanka signed a General Cooperation Agreement.", [("agreement", "signed", None)]),
+        ("India and Sri Lanka reached general agreement on fisheries.", []),
+        ("India and Sri Lanka signed a memorandum on tourism.", [("memorandum", "signed", None)]),
+        ("The bank and the Ministry of Finance signed a memorandum of understanding.", []),
+        ("The memorandum on tourism between India and Sri Lanka is ready for signature.", [("memorandum", "expected", None)]),
+        ("India and Sri Lanka discussed security arrangements on the border.", []),
+    ],
+)  # fmt: skip
+def test_instruments_and_what_only_sounds_so(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    text = f"The Foreign Ministers of India and Sri Lanka met in Colombo today.\n\n{sentence}\n"
+    drafts = read(text, DAY).of("instruments")
+    assert [(d.facts["type"], d.facts["stage"], d.facts.get("plural")) for d in drafts] == expected
+
+
+def test_an_agreement_ratified_is_not_told_again_by_its_signature() -> None:
+    text = (
+        "Parliament on Wednesday ratified the Air Services Agreement between the Government of Ghana and the Government of Jamaica.\n\n"
+        "The Agreement, signed in Kingston in June 2023, would open direct flights between Ghana and Jamaica.\n"
+    )
+    assert _facts(text, "instruments", "stage") == [("ratified",)]
+
+
+def test_a_city_in_a_name_is_no_place() -> None:
+    text = "In Belgrade, the Foreign Minister of Ireland will meet President Milan Jovic of Serbia.\n"
+    assert ("Milan Jovic",) in _facts(text, "persons", "name")
+    text = (
+        "The Foreign Minister of Ireland, Simon Byrne, met Foreign Minister Luca Rossi of Italy in Milan.\n"
+    )
+    assert _facts(text, "encounters", "place") == [("Milan",)]
+
+
+def test_the_number_of_a_body_with_a_longer_name() -> None:
+    text = "Foreign Ministers of Germany and Morocco met for the second German-Moroccan Multidimensional Strategic Dialogue in Berlin today.\n"
+    assert _facts(text, "bodies", "type", "session") == [("political_consultations", 2)]
+
+
+def test_negotiations_of_a_treaty_are_no_encounter() -> None:
+    text = "The Foreign Ministers of Ghana and Barbados said negotiations were under way between Ghana and Barbados on an extradition treaty.\n"
+    assert _facts(text, "encounters", "type") == []
+    text = "The Foreign Ministers of Ghana and Barbados held talks in Accra today.\n"
+    assert _facts(text, "encounters", "type") == [("talks",)]

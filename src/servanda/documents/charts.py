@@ -14,17 +14,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import orjson
 from lxml import etree
 
+from servanda.documents.svg import as_png, drawn_svg
 from servanda.domain.texts import cldr
 
-FONTS = Path(__file__).parent / "fonts"
 WIDTH = 620  # of the plot with its axes, in pixels of the drawing
 ROW = 26  # height of one bar with its gap
 LINE_OF_LABEL = 30  # characters, then a label is broken
@@ -34,16 +32,6 @@ FILLS = ("#163a5b", "#5f8fbf", "#c3d3e3", "#8a5a13", "#e2c48d")
 STROKES = ("#163a5b", "#2f6fae", "#55606d", "#8a5a13", "#000000")
 DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (1, 3))
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross")
-ELEMENTS = frozenset({"svg", "g", "path", "rect", "line", "text", "tspan", "circle", "clipPath", "defs"})
-ATTRIBUTES = frozenset(
-    {
-        "class", "clip-path", "d", "dx", "dy", "fill", "fill-opacity", "font-family", "font-size", "font-style", "font-weight",
-        "height", "id", "opacity", "r", "cx", "cy", "stroke", "stroke-dasharray", "stroke-linecap", "stroke-linejoin",
-        "stroke-miterlimit", "stroke-opacity", "stroke-width", "text-anchor", "transform", "viewBox", "width", "x", "x1", "x2", "y",
-        "y1", "y2",
-    }
-)  # fmt: skip
-SVG = "http://www.w3.org/2000/svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,7 @@ class Drawn:
 
     def png(self, scale: float = 3.0) -> bytes:
         """The same drawing in dots, for Word."""
-        return _png(self.svg, scale)
+        return as_png(self.svg, scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +377,7 @@ def _drawn(
     }
     spec = {**chart.to_dict(), "config": config}
     where = orjson.dumps(_numbers(reading), option=orjson.OPT_SORT_KEYS)
-    svg = _svg(orjson.dumps(spec, option=orjson.OPT_SORT_KEYS), where, title, reading.language)
+    svg = drawn_svg(orjson.dumps(spec, option=orjson.OPT_SORT_KEYS), where, title, reading.language)
     root = etree.fromstring(svg.encode())
     return Drawn(title, svg, int(float(root.get("width", "0"))), int(float(root.get("height", "0"))))
 
@@ -413,48 +401,3 @@ def _numbers(reading: Reading) -> dict[str, Any]:
 def _altair() -> Any:
     """Loaded at the first chart: it takes half a second that other documents need not wait for."""
     return import_module("altair")
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    import vl_convert
-
-    vl_convert.register_font_directory(str(FONTS))
-    return vl_convert
-
-
-@lru_cache(maxsize=128)
-def _svg(spec: bytes, numbers: bytes, title: str, language: str) -> str:
-    made = _converter().vegalite_to_svg(
-        spec.decode(), format_locale=orjson.loads(numbers), allowed_base_urls=[]
-    )
-    return _harmless(made, title, language)
-
-
-@lru_cache(maxsize=32)
-def _png(svg: str, scale: float) -> bytes:
-    return bytes(_converter().svg_to_png(svg, scale=scale))
-
-
-def _harmless(svg: str, title: str, language: str) -> str:
-    """Only shapes and text of the list above: nothing that a page's policy refuses, nothing in another language."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(svg.encode("utf-8"), parser)
-    for element in list(root.iter()):
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if name not in ELEMENTS:
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
-            continue
-        for attribute in list(element.attrib):
-            if attribute not in ATTRIBUTES:
-                del element.attrib[attribute]
-    # In a right-to-left page "start" and "end" of a text would change sides under a drawing computed left to right.
-    root.set("direction", "ltr")
-    root.set("class", "chart")
-    root.set("role", "img")
-    root.set("lang", language)
-    root.set("aria-label", " ".join(title.split()))
-    etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")

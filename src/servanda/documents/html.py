@@ -103,7 +103,7 @@ def _block(document: Document, block: Block, level: int) -> SafeString:
         case Table():
             return _table(document, block)
         case Picture():
-            # Drawn by us, and gone through shape by shape (charts._harmless).
+            # Drawn by us, and gone through shape by shape (svg._harmless).
             return format_html("<figure>{}</figure>\n", mark_safe(block.drawn.svg))  # noqa: S308
         case Sources():
             return _sources(document, block)

@@ -12,6 +12,8 @@ from servanda.reading.outcome import Draft, Evidence, Firing
 from servanda.reading.undertakings import actions_after
 from servanda.reading.whose import PartyBook
 
+#: Most capitalised words of the name of a body between its number and the word for it (“second Kenya–Oman Joint Trade …”).
+_PROPER = 3
 _ORDER = ("created", "convened", "announced", "mentioned")
 #: Most words from a body to the session that it held («le Groupe de travail sur la migration a tenu sa 20e réunion»).
 _HELD = 9
@@ -56,6 +58,8 @@ def find_bodies(document: Document, book: PartyBook, log: list[Firing]) -> list[
                 i.lo < mention.hi and mention.lo < i.hi for i in sentence.of("instrument")
             ):
                 continue  # «План межмидовских консультаций»: the name of a paper
+            if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic")):
+                continue  # a dialogue of others that was spoken of
             if n := _understood(document, sentence, mention, chosen.get(id(mention)), book):
                 n.mandate = [
                     e
@@ -143,10 +147,16 @@ def session_number(sentence: Sentence, mention: Mention) -> tuple[int | None, in
                 return int(o.value), min(s.lo, o.lo, mention.lo)
     owners = {i for m in sentence.of("state", "definite") for i in range(m.lo, m.hi)}
     marks_between = frozenset("-–—")
+    capitals = sentence.pack.meta.writing.capitals
     for o in sentence.of("ordinal"):
         between = range(o.hi, mention.lo)
+        proper = (
+            sum(i not in owners and sentence.tokens[i].kind == "word" for i in between) <= _PROPER
+            and capitals
+        )
         near = o.hi <= mention.lo and all(
-            i in owners or sentence.tokens[i].text in marks_between for i in between
+            i in owners or sentence.tokens[i].text in marks_between or (proper and sentence.tokens[i].capital)
+            for i in between
         )
         if near and mention.value in ("political_consultations", "joint_commission"):
             return int(o.value), o.lo
@@ -163,7 +173,7 @@ def _understood(
     session, first = session_number(sentence, mention)
     action = str(spec.set.get("action", "mentioned")) if spec else "mentioned"
     definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
-    parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True)
+    parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True, trio=True)
     if len(parties) < 2 or (fired is None and level == "document" and not book.bilateral):
         return None  # one that is only mentioned, in a text about many
     start = None if first < mention.lo or lo < mention.lo else sentence.start_of(mention)

@@ -169,6 +169,7 @@ def build(text: str, passages: Sequence[Passage], packs: Mapping[str, Pack], lan
                 sentence.mentions = pack.lexicon.mentions(tokens)
                 _drop_uncapitalised(sentence)
                 _drop_inner(sentence)
+                _drop_places_in_names(sentence)
                 _drop_regions(sentence)
                 _add_compounds(sentence)
                 _add_numbers(sentence)
@@ -229,6 +230,28 @@ def _drop_inner(sentence: Sentence) -> None:
         m
         for m in sentence.of("private")
         if any(p.lo <= m.lo and m.hi <= p.hi and p.hi - p.lo > 1 for p in public)
+    )
+
+
+def _drop_places_in_names(sentence: Sentence) -> None:
+    """“President Milan Jovic”, “Mr. Duarte Lima”: a city that is part of a name is no place."""
+    tokens = sentence.tokens
+    if not sentence.pack.meta.writing.capitals:
+        return
+    titles = {m.hi for m in sentence.of("post", "honorific")}
+    titles |= {i + 1 for i in titles if i < len(tokens) and tokens[i].text == "."}
+    taken = {i for m in sentence.mentions if m.cls not in ("city", "state") for i in range(m.lo, m.hi)}
+    places = [
+        m
+        for m in sentence.of("city", "state")
+        if m.hi == m.lo + 1 and m.attrs.get("as", "capital") == "capital"
+    ]
+
+    def name(i: int) -> bool:
+        return 0 <= i < len(tokens) and tokens[i].kind == "word" and tokens[i].capital and i not in taken
+
+    sentence.remove(
+        m for m in places if (m.lo in titles and name(m.hi)) or (m.lo - 1 in titles and name(m.lo - 1))
     )
 
 
@@ -312,8 +335,8 @@ def _add_bodies(sentence: Sentence) -> None:
         if b.lo == a.hi and a.value != b.value and a.attrs.get("as") == b.attrs.get("as") == "adj"
     }
     for head in sentence.of("bodyhead") if pairs else ():
-        if any(b.lo <= head.lo < b.hi for b in known):
-            continue
+        if any(b.lo <= head.lo <= b.hi for b in known):
+            continue  # known, or it ends the name of a known one (“Strategic Dialogue Mechanism”)
         for lo, hi in pairs:
             inner = range(hi, head.lo) if hi <= head.lo else range(head.hi, lo)
             words = all(sentence.tokens[i].kind == "word" for i in inner)
@@ -348,6 +371,7 @@ def _name_before(sentence: Sentence, at: int, part: str) -> str | None:
 def _add_numbers(sentence: Sentence) -> None:
     """Numbers in digits, and ordinals in digits with an ending of the language («8e», “65ème”, «8-е»)."""
     endings = sentence.pack.folded(sentence.pack.meta.writing.ordinal_endings)
+    openings = sentence.pack.folded(sentence.pack.meta.writing.ordinal_openings)
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
         if token.kind != "number":
@@ -358,6 +382,8 @@ def _add_numbers(sentence: Sentence) -> None:
         sentence.add(Mention("number", str(int(value)), i, i + 1))
         if len(value) == 4 and 1900 <= int(value) <= 2100:
             sentence.add(Mention("year", value, i, i + 1))
+        if i and tokens[i - 1].end == token.start and not openings.isdisjoint(tokens[i - 1].keys):
+            sentence.add(Mention("ordinal", str(int(value)), i - 1, i + 1))
         for skip in (1, 2):
             if i + skip < len(tokens) and tokens[i + skip].start == tokens[i + skip - 1].end:
                 word = sentence.pack.morphology.fold(tokens[i + skip].text)

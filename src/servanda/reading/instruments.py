@@ -232,6 +232,8 @@ def _understood(
     parties, level = resolve(sentence, lo, hi, book, fill=not near)
     if partners := _partners(sentence, mention, book):
         parties, level = partners, "match"
+    if level == "document" and sentence.of("private") and sentence.of("ministry") and not _foreign(sentence):
+        return []  # the central bank and a ministry
     if level == "document" and not book.bilateral:
         host = book.places.get(sentence.index)
         if host is None or stage is None or book.own in (None, host):
@@ -272,6 +274,13 @@ def _understood(
 def _this(sentence: Sentence, mention: Mention) -> bool:
     """Whether “this” stands before the word, with at most an adjective between («ce nouvel accord»)."""
     return any(mention.lo - 1 <= m.hi <= mention.lo for m in sentence.of("this"))
+
+
+def _foreign(sentence: Sentence) -> bool:
+    """Whether a sentence names anybody or anything of two sides: a state, a person, a post, “the two countries”."""
+    return bool(
+        sentence.of("state", "org", "person", "post", "side", "they", "first_person", "city", "delegation")
+    )
 
 
 def _fresh(when: str | None, calendar: Calendar) -> bool:
@@ -350,7 +359,12 @@ def _article(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _several(sentence: Sentence, mention: Mention) -> bool:
-    return any(mention.lo - 3 <= m.lo < mention.lo for m in sentence.of("several"))
+    # «Министры двух стран парафировали договор»: what stands before a verb is not said of what follows it.
+    verbs = [i for i in range(max(0, mention.lo - 3), mention.lo) if "VERB" in sentence.tokens[i].feats]
+    return any(
+        mention.lo - 3 <= m.lo < mention.lo and not any(m.lo < i for i in verbs)
+        for m in sentence.of("several")
+    )
 
 
 def _subject(sentence: Sentence, mention: Mention) -> frozenset[str]:

@@ -12,6 +12,8 @@ from servanda.reading.whose import PartyBook
 
 #: Most tokens from the word for a meeting to who is met (“met with the new”), those of a post not counted.
 _OBJECT = 5
+#: Most tokens from “with” to the name of a body.
+_BEFORE = 14
 #: Most tokens from the word for an encounter to the “with” that names the other side, and from that to it.
 _LINK, _SIDE = 14, 5
 #: Most tokens from “I” to the word for the meeting.
@@ -40,7 +42,14 @@ def who_is_met(sentence: Sentence, mention: Mention, verb: bool = False) -> Met:
     mine = any(abs(m.lo - mention.lo) <= _SUBJECT and m.lo < mention.lo for m in sentence.of("first_person"))
     end = next((i for i in range(start, len(sentence.tokens)) if i in marks), len(sentence.tokens))
     ranks = frozenset() if verb else frozenset(m.value for m in sentence.of("post"))
-    if verb:
+    if mention.cls in ("body", "session"):
+        start = mention.lo  # “co-chair with Minister X the Dialogue”
+        link = next((w for w in reversed(sentence.of("with")) if start - _BEFORE <= w.lo < start), None)
+        if link is None:
+            return Met(ranks=ranks, mine=mine)
+        start = end = link.hi
+        end += _OBJECT
+    elif verb:
         link = next((w for w in sentence.of("with") if start <= w.lo < end), None)
         if link is None:
             return Met(mine=mine)

@@ -76,7 +76,7 @@ def merged_instruments(named: list[NamedInstrument]) -> list[NamedInstrument]:
             continue  # «Документ подписали …»: the one named before
         rivals = [
             f for f in found
-            if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n))
+            if _same(f, n) and (n.stage is None or n.stage == f.stage or _moves(f, n) or _again(f, n) or _ratified_again(f, n))
         ]  # fmt: skip
         if not rivals and n.sentence.headline:
             # The headline is about what the text tells of, whatever stage it makes of it.
@@ -197,6 +197,19 @@ def _again(told: NamedInstrument, n: NamedInstrument) -> bool:
     )
 
 
+def _ratified_again(told: NamedInstrument, n: NamedInstrument) -> bool:
+    """“Parliament ratified the agreement. The agreement, signed in June 2023, …”"""
+    return (
+        n.stage == "existing"
+        and n.rule.endswith("signed-on")
+        and n.definite
+        and not (n.plural or told.plural)
+        and told.stage in ("ratified", "in_force")
+        and (told.sentence.index, told.mention.lo) < (n.sentence.index, n.mention.lo)
+        and not (n.subject and told.subject and n.subject.isdisjoint(told.subject))
+    )
+
+
 def _moves(a: NamedInstrument, b: NamedInstrument) -> bool:
     """Stages that one text may give to one instrument on its way: expected in the lead, signed in the body."""
     if (
@@ -208,6 +221,8 @@ def _moves(a: NamedInstrument, b: NamedInstrument) -> bool:
         return True  # “the implementation of the agreement”, of which the end tells since when it is in force
     if a.stage == "existing" and b.stage == "signed" and a.rule.endswith("signed-on") and b.definite:
         return True  # first with the day of its signature, then as what a bill would approve
+    if {a.stage, b.stage} == {"initialled", "expected"} and b.definite and not (a.plural or b.plural):
+        return True  # “was initialled in February and is to be signed in June”
     return (
         (
             {a.stage, b.stage} <= {"signed", "expected"}

@@ -266,6 +266,11 @@ def _party_of_place(person: Person, book: PartyBook) -> None:
     a = person.appearances[0]
     here = [m for m in a.sentence.of("state") if m.hi <= min(a.lo, a.post_lo) and m.attrs["role"] == "place"]
     host = here[-1].value if here else book.places.get(a.sentence.index)
+    later = any(
+        m.value == host and m.lo > a.lo and m.attrs["role"] == "place" for m in a.sentence.of("state")
+    )
+    if not here and later and book.places.get(a.sentence.index - 1) != host:
+        return  # «استقبل الوزير … لانعقاد اللجنة في يريفان»: where something is to be, not where the person is
     if host not in (book.own, None) and (here or not _visitor(a.sentence, a.lo)):
         person.party, person.party_by = host, "place"
 
@@ -354,7 +359,9 @@ def _complete(persons: list[Person], book: PartyBook) -> None:
                 person.party_by = "document"
                 others = [c for c in book.principals[:2] if c != book.own]
                 if len(others) == 1 and (
-                    _is_counterpart(person) or (others[0] in book.visited and _met(person))
+                    _is_counterpart(person)
+                    or _met_by_ours(person, book)
+                    or (others[0] in book.visited and _met(person))
                 ):
                     person.party = others[0]
 
@@ -380,6 +387,17 @@ def _is_counterpart(person: Person) -> bool:
 def _our_own(sentence: Sentence, post: Mention) -> bool:
     """Whether it is a colleague of the one who speaks: “my colleague, the Minister for Trade”."""
     return "ours" in post.attrs and any(m.hi == post.lo for m in sentence.of("first_person"))
+
+
+def _met_by_ours(person: Person, book: PartyBook) -> bool:
+    """Whether somebody of the text's own side is said to have met the person: “Mr Nurlan also met with Minister X”."""
+    for a in person.appearances:
+        start = min(a.lo, a.post_lo) if a.post_hi > a.post_lo else a.lo
+        met = [m for m in a.sentence.of("encounter") if m.value == "meeting" and 0 <= start - m.hi <= 3]
+        who = [p.data for m in met for p in a.sentence.of("person") if p.hi <= m.lo and p.data is not None]
+        if who and who[-1].party == book.own and who[-1] is not person:
+            return True
+    return False
 
 
 def _acts(person: Person) -> bool:

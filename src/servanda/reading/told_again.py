@@ -40,6 +40,7 @@ class Named:
         False  # nothing in its sentence says with whom: it can only go on with one told of elsewhere
     )
     met: Met = field(default_factory=Met)
+    ahead: bool = False  # to be held: nothing has been said at it
     coming: bool = False  # “the next session”: not the one told of before
     merged: list[Named] = field(default_factory=list)
 
@@ -84,7 +85,7 @@ def _window(document: Document, named: list[Named], n: Named) -> list[Sentence]:
         m.type == "talks" and m.parties == n.parties and m.sentence.index < n.sentence.index for m in named
     )
     window = document.sentences[max(0, first) : min(until, n.sentence.index + _REPORTED)]
-    if told and n.met.person is not None:
+    if told and (n.met.person is not None or n.met.rank is not None):
         # After the talks somebody else was called on: only what its own paragraph says is about that.
         window = [s for s in window if s.stretch.paragraph == n.sentence.stretch.paragraph]
     return window
@@ -179,7 +180,7 @@ def _meant(n: Named, found: list[Named]) -> Named | None:
         # “The delegations discussed …”: at the session, if the text has told of nothing else since.
         told = [
             f for f in found
-            if f.parties == n.parties and f.type in (*SPOKEN, "session") and not f.planned and not _will_be(f)
+            if f.parties == n.parties and f.type in (*SPOKEN, "session") and not f.planned and not f.ahead and not _will_be(f)
         ]  # fmt: skip
         before = [f for f in told if f.sentence.index <= n.sentence.index]
         last = max(before, key=lambda f: (f.sentence.index, f.mention.lo), default=None)
@@ -278,7 +279,7 @@ def _alike(meeting: Named, talks: Named) -> bool:
 def _without_calls_again(found: list[Named]) -> list[Named]:
     """A headline or a later sentence speaks of a telephone call as a talk: of the same two it is one encounter."""
     calls = [f for f in found if f.type == "call"]
-    sessions = [f for f in found if f.type == "session"]
+    sessions = [f for f in found if f.type == "session" and not f.ahead]
     kept = []
     for n in found:
         if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,14 @@ from servanda.web.models import ReadingDesk
 Passages = tuple[tuple[int, int, str | None], ...]
 #: A language in which less than this share of the letters stands is quoted there, and the statement was not issued in it.
 SHARE = 0.2
+#: Among how many first lines of a version its headline stands.
+FIRST = 5
+#: From so many words on, a line is a headline and not the name of a site, nor a place with its day.
+HEADLINE_WORDS = 5
+_LINE = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"[-–—•*·]\s|\(?[\w]{1,3}[).]\s")
+_ENDED = re.compile(r"[.:;!?؟؛…]\W*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def passages_of(desk: ReadingDesk) -> Passages:
@@ -44,16 +53,25 @@ def headlines(text: str, reading: dict[str, Any], passages: Passages) -> dict[st
 
 
 def headline(text: str, reading: dict[str, Any], spans: Sequence[tuple[int, int]]) -> str:
-    """The first line of these spans that shows a fact, else their first line: sites put their own name above the headline."""
+    """One of the first lines of these spans that shows a fact, else the first: sites put their own name above the headline.
+
+    An item of a list is no headline, whatever it shows; nor is a sentence of the body that has one above it.
+    """
     starts = [
         e["start"]
         for kind in ("instruments", "encounters", "bodies")
         for d in reading[kind]
         for e in d["evidence"]
     ]
-    for start, end in spans:
-        at = min((s for s in starts if start <= s < end), default=None)
-        if at is not None:
-            return text[text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
-    lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
-    return next((line for line in lines if line), "")
+    lines = [
+        (start + m.start(), start + m.end(), m.group().strip())
+        for start, end in spans
+        for m in _LINE.finditer(text[start:end])
+        if m.group().strip()
+    ][:FIRST]
+    for n, (begins, ends, line) in enumerate(lines):
+        if not _ITEM.match(line) and any(begins <= s < ends for s in starts):
+            above = lines[n - 1][2] if n else ""
+            titled = len(_WORD.findall(above)) >= HEADLINE_WORDS and not _ENDED.search(above)
+            return above if titled and _ENDED.search(line) else line
+    return lines[0][2] if lines else ""

@@ -25,6 +25,10 @@ _SPELLINGS += (("programmes", "programs"), ("defence", "defense"), ("centre", "c
 _NOT_PAST = ("s", "ing", "er", "est", "men", "children")
 
 
+#: Plurals that do not end in s, of words that matter.
+_PLURALS = frozenset({"memoranda"})
+
+
 class English(Morphology):
     """Keys: the folded word, its lemma, and both with one spelling."""
 
@@ -39,7 +43,7 @@ class English(Morphology):
             feats.add("past")
         if folded.endswith("ing"):
             feats.add("ing")
-        if lemma != folded and folded.endswith("s"):
+        if (lemma != folded and folded.endswith("s")) or folded in _PLURALS:
             feats.add("plural")
         return forms, frozenset(feats)
 

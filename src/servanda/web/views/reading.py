@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from servanda.domain.entry import Circle
 from servanda.domain.texts import cldr
 from servanda.reading.faults import ReadingFault
-from servanda.register import files, services, vocabulary
+from servanda.register import files, services, vocabulary, vocabulary_reading
 from servanda.register.texts_in import TextIn, TextRefused, texts_of_upload
 from servanda.register.words import shown, told, word
 from servanda.web import reading_amendments, reading_desk, reading_hand, reading_intake
@@ -32,7 +32,7 @@ from servanda.web.views.recording import recorder_of
 log = logging.getLogger("servanda.reading")
 CHOICES = {
     "instruments.type": list(vocabulary.TYPE),
-    "instruments.stage": list(vocabulary.STAGE),
+    "instruments.stage": list(vocabulary_reading.STAGE),
     "encounters.type": list(vocabulary.ENCOUNTER),
     "bodies.type": [
         "joint_commission",
