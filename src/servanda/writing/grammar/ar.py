@@ -51,6 +51,10 @@ def pair(a: str, b: str) -> Forms:
     }
 
 
+#: Verbs that agree with who travels.
+_VERBS = {"masc": {"did": "قام", "does": "يقوم"}, "femn": {"did": "قامت", "does": "تقوم"}}
+
+
 def person(who: Person) -> Forms:
     """«معالي وزير الشؤون الخارجية المغربي السيد ناصر بوريطة»: the adjective agrees with the post (وزيرة … المغربية)."""
     name = who.names.get("ar", "")
@@ -58,9 +62,7 @@ def person(who: Person) -> Forms:
         return {}
     post = who.posts.get("ar", "")
     if not post:
-        verbs = {"femn": ("قامت", "تقوم"), "masc": ("قام", "يقوم")}.get(courtesy_gender(who))
-        named = {"": addressed(who, "ar"), "name": name}
-        return named | dict(zip(("did", "does"), verbs, strict=True)) if verbs else named
+        return {"": addressed(who, "ar"), "name": name, **_VERBS.get(courtesy_gender(who), {})}
     if who.party and not _names_state(post, who.party):
         adj = state(who.party).get("the_f" if _woman(post) else "the_m")
         if adj and _plain(post):
@@ -69,8 +71,7 @@ def person(who: Person) -> Forms:
             post = f"{post} في {own(who.party, 'ar') or short(who.party, 'ar')}"
     excellency, full = _excellency(who)
     woman = courtesy_gender(who) == "femn" or _woman(post)
-    verbs = {"did": "قامت", "does": "تقوم"} if woman else {"did": "قام", "does": "يقوم"}
-    return {"": f"{excellency}{post} {full}", "name": name, **verbs}
+    return {"": f"{excellency}{post} {full}", "name": name, **_VERBS["femn" if woman else "masc"]}
 
 
 def _woman(post: str) -> bool:
