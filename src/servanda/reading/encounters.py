@@ -106,6 +106,13 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     away = host is not None and host != book.own and kind in ("talks", "meeting")
     if away and (level == "document" or (level == "sentence" and set(parties) <= {book.own})):
         parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
+    meant = (
+        meant_by_pronoun(document, sentence, mention, book)
+        if kind in SPOKEN and level == "document"
+        else None
+    )
+    if meant is not None and book.own not in (None, meant) and meant not in parties:
+        parties, level = tuple(sorted((meant, str(book.own)))), "paragraph"
     if len(parties) == 1 and kind in SPOKEN and (one := meant_by_pronoun(document, sentence, mention, book)):
         parties, level = tuple(sorted({*parties, one})), "paragraph"
     if (

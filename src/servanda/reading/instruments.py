@@ -355,7 +355,17 @@ def _between(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
 
 
 def _article(sentence: Sentence, mention: Mention) -> bool:
-    return any(m.hi == mention.lo for m in sentence.of("definite"))
+    """Whether an article stands before the word, or before its proper name (“the Enhanced Partnership Agreement”)."""
+    articles = {m.lo for m in sentence.of("definite")}
+    at = mention.lo - 1
+    if sentence.pack.meta.writing.head_last:
+        joins = {m.lo for m in sentence.of("join")}
+        tokens = sentence.tokens
+        while at > mention.lo - _NAME and at > 0 and at not in articles:
+            if not (tokens[at].kind == "word" and (tokens[at].capital or at in joins)):
+                break
+            at -= 1
+    return at in articles
 
 
 def _several(sentence: Sentence, mention: Mention) -> bool:
