@@ -181,3 +181,135 @@ def test_a_field_of_cooperation_is_no_issue_but_what_is_condemned_is() -> None:
         + "وتناول اللقاء سبل التعاون في مجالات الطاقة والأمن الغذائي. وأدان الوزيران الهجمات في منطقة الساحل."
     )
     assert quotes(text, "topics") == ["منطقة الساحل"]
+
+
+# --- Words that look like others ------------------------------------------------------------------------
+
+
+def test_a_verb_that_begins_like_an_article_is_not_definite() -> None:
+    text = (
+        "التقى وزير خارجية تونس عثمان الجرندي اليوم وزير خارجية اليابان هاياشي يوشيماسا. "
+        "وجدد الطرفان رغبتهما في عقد الدورة العاشرة للجنة المشتركة بطوكيو."
+    )
+    assert sorted(d.facts["type"] for d in drafts(text, "encounters")) == ["meeting", "session"]
+    assert facts(text, "bodies", "action", "session") == [("announced", 10)]
+
+
+def test_after_a_courtesy_a_name_begins() -> None:
+    text = "استقبل وزير الخارجية السعودي فيصل بن فرحان اليوم وزيرة الخارجية في جامايكا السيدة كامينا جونسون سميث."
+    assert ("كامينا جونسون سميث", "JM") in facts(text, "persons", "name", "party")
+
+
+def test_the_ordinal_of_a_session_in_digits() -> None:
+    text = "ترأس وزيرا خارجية الجزائر وموريتانيا اليوم أعمال الدورة الـ19 للجنة المشتركة الكبرى."
+    assert facts(text, "bodies", "session") == [(19,)]
+    assert facts(text.replace("الـ19", "في 19"), "bodies", "session") == [(None,)]
+
+
+def test_initials_are_no_signature() -> None:
+    text = TALKS + "كما تم التوقيع بالأحرف الأولى على اتفاقية للنقل الجوي."
+    assert facts(text, "instruments", "stage") == [("initialled",)]
+    assert facts(text.replace("بالأحرف الأولى ", ""), "instruments", "stage") == [("signed",)]
+
+
+def test_the_occasion_of_a_meeting_is_no_encounter() -> None:
+    text = (
+        "التقى وزير خارجية تونس عثمان الجرندي وزير خارجية اليابان هاياشي يوشيماسا على هامش قمة تيكاد بتونس."
+    )
+    assert facts(text, "encounters", "type") == [("meeting",)]
+
+
+def test_one_minister_who_receives_several_is_at_home() -> None:
+    text = (
+        "استقبل وزير الخارجية والمغتربين نبيل شاهين في مكتبه سفير أرمينيا فاهان بتروسيان، وجرى عرض للعلاقات اللبنانية - الأرمنية. "
+        "كما تلقى الوزير شاهين اتصالا من وزير خارجية البرازيل ماورو فييرا، أشاد خلاله بالجانب اللبناني ودوره."
+    )
+    assert sorted(facts(text, "encounters", "type", "parties")) == [
+        ("call", ["BR", "LB"]),
+        ("talks", ["AM", "LB"]),
+    ]
+
+
+def test_one_war_is_one_issue() -> None:
+    text = TALKS + "وتطرق الجانبان إلى الحرب الروسية الأوكرانية."
+    assert quotes(text, "topics") == ["الحرب الروسية الأوكرانية"]
+
+
+def test_who_arrives_after_a_comma_is_on_a_visit() -> None:
+    text = "وصل وزير الخارجية العراقي فؤاد حسين، مساء أمس، إلى العاصمة البلغارية صوفيا."
+    assert facts(text, "encounters", "type", "parties") == [("visit", ["BG", "IQ"])]
+    assert (
+        drafts("توجه وزير الخارجية العراقي فؤاد حسين إلى رئيس الحكومة البلغارية بالشكر.", "encounters") == []
+    )
+
+
+def test_several_calls_in_one_word_are_several() -> None:
+    text = "تلقى وزير الخارجية المصري سامح شكري اليوم اتصالين هاتفيين من نظيريه الأردني أيمن الصفدي والعراقي فؤاد حسين."
+    assert sorted(facts(text, "encounters", "parties")) == [(["EG", "IQ"],), (["EG", "JO"],)]
+
+
+def test_what_was_not_signed_is_still_negotiated() -> None:
+    text = TALKS + "ولم يوقع الجانبان اتفاقية النقل البحري التي ما زالت موضع بحث بين الخبراء."
+    assert facts(text, "instruments", "stage") == [("negotiated",)]
+    assert drafts(TALKS + "ولم يوقع الجانبان أي اتفاقية للنقل البحري.", "instruments") == []
+
+
+def test_notes_exchanged_are_an_instrument() -> None:
+    text = "تبادلت وزارة الخارجية التونسية وسفارة الكاميرون بتونس اليوم مذكرتين شفويتين بشأن الإعفاء من التأشيرة."
+    assert facts(text, "instruments", "type", "stage") == [("exchange_of_notes", "signed")]
+
+
+# --- Russian --------------------------------------------------------------------------------------------
+
+VISIT = "Министр иностранных дел Узбекистана Бахтиёр Саидов провёл в Ташкенте переговоры с министром иностранных дел Словакии Юраем Бланаром. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "begins"),
+    [
+        ("Президент Словакии принял приглашение посетить Ташкент.", ["SK"], "Президент"),
+        ("Юрай Бланар подтвердил, что направит в Самарканд экспертов.", ["SK"], "направит"),
+        ("Посол подтвердил намерение Словакии провести в Братиславе форум.", ["SK"], "провести"),
+        (
+            "Министры поручили ведомствам двух стран в сжатые сроки подготовить план.",
+            ["SK", "UZ"],
+            "Министры",
+        ),
+    ],
+)
+def test_what_is_undertaken_in_russian(sentence: str, by: list[str], begins: str) -> None:
+    found = drafts(VISIT + sentence, "undertakings")
+    assert [(d.facts["by"], d.evidence[0].quote.split()[0]) for d in found] == [(by, begins)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Бахтиёр Саидов поблагодарил коллегу за готовность оказать помощь.",
+        "Юрай Бланар сообщил, что сможет ответить позже.",
+        "Стороны договорились об этом ранее.",
+    ],
+)
+def test_what_is_not_undertaken_in_russian(sentence: str) -> None:
+    assert drafts(VISIT + sentence, "undertakings") == []
+
+
+def test_a_session_that_both_will_hold_is_announced() -> None:
+    agreed = VISIT + "Стороны договорились ускорить работу и провести в Риге заседание Совместной комиссии."
+    assert facts(agreed, "bodies", "action") == [("announced",)]
+    held = VISIT + "В Ташкенте состоялось заседание Совместной комиссии."
+    assert facts(held, "bodies", "action") == [("convened",)]
+
+
+def test_a_government_that_approves_the_signing_does_not_ratify() -> None:
+    text = "Правительство Армении одобрило предложение о подписании Соглашения между Правительством Республики Армения и Правительством Грузии о таможне."
+    assert facts(text, "instruments", "stage") == [("expected",)]
+    law = "Парламент Армении одобрил Соглашение между Правительством Республики Армения и Правительством Грузии о таможне."
+    assert facts(law, "instruments", "stage") == [("ratified",)]
+
+
+def test_two_states_that_initial_a_treaty_initial_one() -> None:
+    text = VISIT + "Министры юстиции двух стран парафировали договор о передаче осуждённых лиц."
+    assert [d.facts.get("plural") for d in drafts(text, "instruments")] == [None]
+    several = VISIT + "Министры парафировали два договора."
+    assert [d.facts.get("plural") for d in drafts(several, "instruments")] == [True]

@@ -294,3 +294,28 @@ def test_a_body_that_has_been_founded() -> None:
         "Entre le Cameroun et le Sénégal, un comité de suivi des recommandations des sessions a été créé.\n"
     )
     assert _facts(text, "bodies", "type", "action") == [("working_group", "created")]
+
+
+def test_a_meeting_of_three_and_a_presidential_council_that_is_no_body() -> None:
+    text = (
+        "La première réunion consultative entre le président algérien, le président tunisien et le président du conseil"
+        " présidentiel libyen s'est tenue à Tunis. Les trois parties ont convenu de se revoir. Les trois chefs d'État ont"
+        " également discuté de la question libyenne.\n"
+    )
+    assert _facts(text, "bodies", "type") == []
+    assert _facts(text, "encounters", "type", "parties") == [("talks", ["DZ", "LY", "TN"])]
+
+
+def test_delegations_gathered_in_a_city() -> None:
+    text = (
+        "La force mixte tchado-soudanaise sera réactivée, ont convenu les deux délégations réunies à N'Djamena du 9 au 11"
+        " mars. Elles ont décidé d'ouvrir un poste frontalier.\n"
+    )
+    assert _facts(text, "encounters", "type", "parties") == [("talks", ["SD", "TD"])]
+
+
+def test_support_in_international_forums_is_no_conference() -> None:
+    text = (
+        "Le Vietnam et la France ont décidé de continuer de se soutenir au sein des forums internationaux.\n"
+    )
+    assert _facts(text, "encounters", "type") == []

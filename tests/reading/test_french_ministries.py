@@ -195,3 +195,17 @@ def test_fields_that_a_further_sentence_adds() -> None:
     )
     found = {c for (c,) in _facts(text, "sectors", "code")}
     assert found == {"health", "defence", "mining", "energy", "justice"}
+
+
+def test_a_crisis_named_by_an_adjective_is_an_issue() -> None:
+    text = "Les ministres algérien et tunisien se sont entretenus à Tunis. Les deux ministres ont évoqué la crise libyenne.\n"
+    assert _issues(text) == ["crise libyenne"]
+
+
+def test_the_code_of_a_cabinet_is_no_field_of_cooperation() -> None:
+    text = (
+        "Le Conseil de gouvernement de Mauritanie a adopté un projet de loi autorisant la ratification de l'accord entre la"
+        " Mauritanie et l'Espagne relatif à l'eau potable.\n\nLe ministre de la Pêche a présenté un projet de loi portant code"
+        " des mines.\n"
+    )
+    assert [c for (c,) in _facts(text, "sectors", "code")] == ["water"]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 from django.test import Client
 
 from servanda.cli.statements import amendments_command, said_command
-from servanda.domain.acts.dialogue import Position
+from servanda.domain.acts.dialogue import Position, Statement
 from servanda.domain.acts.parties import Person
 from servanda.domain.entry import Circle
 from servanda.journal.models import JournalEntry
 from servanda.journal.services import Draft, Recorder
 from servanda.register import services
+from servanda.register.files import keep_text
 from servanda.register.models import Record, Tie
 from servanda.register.sayings import sentences
 from servanda.web.models import ReadingDesk
@@ -161,6 +163,24 @@ def test_the_relationship_tells_what_was_read_with_its_source(four: Client):
     for record in Record.objects.filter(kind="statement", parties__party="RU"):
         assert f"/record/{record.subject}/" in part
     assert "What was read" not in Client().get("/relationships/MA/RU/?on=2025-01-01").content.decode()
+
+
+def test_the_page_of_a_statement_gives_its_words_each_version_in_its_language():
+    text = "Les deux ministres ont signé un accord à Rabat.\n\nوقع الوزيران في الرباط اتفاقا بين البلدين.\n"
+    act = Statement(
+        titles={"fr": "Accord", "ar": "اتفاق"},
+        languages=("fr", "ar"),
+        parties=("MA", "RU"),
+        text=keep_text(text),
+    )
+    services.record(
+        [Draft("statement/two", act, on=date(2025, 10, 16), circle=Circle.PUBLIC)], Recorder("amina", "MA")
+    )
+    page = Client().get("/record/statement/two/").content.decode()
+    french, arabic = page.split('<div class="issued" lang="fr">')[1].split('<div class="issued" lang="ar">')
+    assert "ont signé un accord" in french
+    assert "وقع الوزيران" not in french
+    assert "وقع الوزيران" in arabic.split("</div>")[0]
 
 
 def test_the_command_finds_what_the_page_finds(four: Client):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,11 +12,11 @@ from django.utils.translation import gettext
 
 from servanda.domain.parties import name_of
 from servanda.domain.texts import cldr
-from servanda.domain.texts.languages import passages
 from servanda.publishing.public import KINDS, Act, Gone, Public, Version, place, slug
-from servanda.register import details, files, journal_text, words
+from servanda.register import details, journal_text, words
 from servanda.register.installation import own_side
 from servanda.register.models import Record
+from servanda.register.versions import paragraphs, versions
 
 NEWEST = 50  # records of a kind on the start page; all of them are listed by year
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ps", "ur", "yi"})
@@ -245,35 +244,12 @@ def _of_commitment(public: Public, subject: Record, language: str) -> list[Secti
     return [Section(gettext("What each side says"), lines=lines)] if lines else []
 
 
-def _prose(view_or_state: dict[str, Any]) -> list[Prose]:
+def _prose(state: dict[str, Any]) -> list[Prose]:
     """The words of a statement, in each language in which it was issued."""
-    state = view_or_state
-    issued: dict[str, str] = dict(state.get("texts") or {})
-    if state.get("text") and state["text"] not in issued.values():
-        issued = {next(iter(state.get("languages") or ()), ""): state["text"], **issued}
-    found = []
-    said = [
-        (code, text) for code, digest in issued.items() if (text := files.text_of(digest)) and text.strip()
+    return [
+        Prose(code, "rtl" if code in RIGHT_TO_LEFT else "ltr" if code else "auto", paragraphs(text))
+        for code, text in versions(state)
     ]
-    if len(said) == 1:
-        said = _versions(said[0][1], list(state.get("languages") or [said[0][0]]))
-    for code, text in said:
-        if text.strip():
-            parts = [p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n").replace("\r", "\n"))]
-            direction = "rtl" if code in RIGHT_TO_LEFT else "ltr" if code else "auto"
-            found.append(Prose(code, direction, [p for p in parts if p]))
-    return found
-
-
-def _versions(text: str, languages: list[str]) -> list[tuple[str, str]]:
-    """A text cut into its versions, where one text holds all; the whole under its first language where one of them is not found."""
-    found: dict[str, str] = {}
-    code = ""
-    for passage in passages(text) if len(languages) > 1 else ():
-        code = passage.language if passage.language in languages else code or languages[0]
-        found[code] = found.get(code, "") + text[passage.start : passage.end]
-    whole = set(found) == set(languages)
-    return list(found.items()) if whole else [(next(iter(languages), ""), text)]
 
 
 def _words_of(state: dict[str, Any], language: str) -> list[Section]:
@@ -369,9 +345,7 @@ def _fields(act: Act, language: str) -> list[tuple[str, str]]:
     """(label, text) of each stated field; a name in several languages takes a line for each."""
     found: list[tuple[str, str]] = []
     for name, value in act.body.items():
-        if name == "sectors":
-            value = [words.word("sector", s) for s in value]
-        elif name in ("host", "next_host"):
+        if name in ("host", "next_host"):
             value = name_of(value, language)
         if isinstance(value, dict) and value and set(value) <= set(words.FAMILIES["language"]):
             (label, _), *_rest = journal_text.fields_of(act.name, {name: value}, language)

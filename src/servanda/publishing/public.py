@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -294,10 +294,13 @@ class Public:
             if view is None:
                 continue
             view.state = self.open(view.state, gaps=True)
-            view.ties = []  # what it speaks of stands on its page; more of it is no new wording
+            view.ties = []  # what it speaks of, and of which field, stands on its page; more of it is no new wording
+            same = made and replace(made[-1][1], sectors=view.sectors) == view
             if made and made[-1][0].recorded_at == entry.recorded_at:
                 made[-1] = (entry, view)
-            elif not made or made[-1][1] != view:
+            elif same:
+                made[-1] = (made[-1][0], view)
+            else:
                 made.append((entry, view))
         return [Version(n, e.id, e.recorded_at.date(), v) for n, (e, v) in enumerate(made, 1)]
 

@@ -30,12 +30,14 @@ def resolve(
     places: bool = False,
     many: bool = False,
     ignore: Iterable[str] = (),
+    trio: bool = False,
 ) -> tuple[tuple[str, ...], str]:
     """(sorted parties, level) of what tokens lo … hi-1 say.
 
     The search widens until two are found: the match, its clause, the sentence; then, if `fill`, the principal
     parties of the document complete one or supply both. Within the match all parties count, further out the
-    nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit).
+    nearest two with those enumerated beside them (`many`: all). `places`: a place counts (the host of a visit). `trio`: where the text is about three who act together,
+    two of them in the sentence stand for all.
     """
     ignored = frozenset(ignore)
     if (beside := _joined_beside(sentence, lo, hi)) and ignored.isdisjoint(beside):
@@ -67,6 +69,8 @@ def resolve(
             # A comma of the same enumeration ends no clause: «de l’Angola, de la RDC et de la Zambie».
             whole = _acting(sentence, 0, len(sentence.tokens), lo, hi, places=False)
             found = _taken(sentence, found, [c for c in whole if c[1] not in ignored], 2)
+        if len(found) == 2 and level == "sentence" and trio and book.three and set(found) < set(book.pair()):
+            return tuple(sorted(book.pair())), level
         if len(found) >= 2:
             return tuple(sorted(found)), level
     if not fill:

@@ -173,7 +173,7 @@ def _understood(
     session, first = session_number(sentence, mention)
     action = str(spec.set.get("action", "mentioned")) if spec else "mentioned"
     definite = "def" in mention.feats or any(m.hi == mention.lo for m in sentence.of("definite"))
-    parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True)
+    parties, level = resolve(sentence, min(first, mention.lo), mention.hi, book, fill=True, trio=True)
     if len(parties) < 2 or (fired is None and level == "document" and not book.bilateral):
         return None  # one that is only mentioned, in a text about many
     start = None if first < mention.lo or lo < mention.lo else sentence.start_of(mention)

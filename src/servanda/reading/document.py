@@ -378,6 +378,7 @@ def _name_before(sentence: Sentence, at: int, part: str) -> str | None:
 def _add_numbers(sentence: Sentence) -> None:
     """Numbers in digits, and ordinals in digits with an ending of the language («8e», “65ème”, «8-е»)."""
     endings = sentence.pack.folded(sentence.pack.meta.writing.ordinal_endings)
+    openings = sentence.pack.folded(sentence.pack.meta.writing.ordinal_openings)
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
         if token.kind != "number":
@@ -388,6 +389,8 @@ def _add_numbers(sentence: Sentence) -> None:
         sentence.add(Mention("number", str(int(value)), i, i + 1))
         if len(value) == 4 and 1900 <= int(value) <= 2100:
             sentence.add(Mention("year", value, i, i + 1))
+        if i and tokens[i - 1].end == token.start and not openings.isdisjoint(tokens[i - 1].keys):
+            sentence.add(Mention("ordinal", str(int(value)), i - 1, i + 1))
         for skip in (1, 2):
             if i + skip < len(tokens) and tokens[i + skip].start == tokens[i + skip - 1].end:
                 word = sentence.pack.morphology.fold(tokens[i + skip].text)

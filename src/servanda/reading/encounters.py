@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 from servanda.reading.acting import persons_between, place_near, resolve
 from servanda.reading.bodies import session_number
 from servanda.reading.dates import Calendar, date_near
 from servanda.reading.document import Document, Sentence
-from servanda.reading.fields import chain
 from servanda.reading.frames import Fired, best, fire
 from servanda.reading.lexicon import Mention
 from servanda.reading.met import Met, who_is_met, with_whom
 from servanda.reading.outcome import Draft, Firing
 from servanda.reading.parties import located
 from servanda.reading.told_again import GUESSED, SPOKEN, Named, merged, raise_meetings
+from servanda.reading.tours import is_history, is_old, one_by_one, tour, travellers
 from servanda.reading.who_meets import meant_by_pronoun, meets_abroad, met_by_us, takes_part
 from servanda.reading.whose import PartyBook
 
-#: An encounter dated further back than this is history, not news (days).
-_NEWS = 45
 #: The number of “the next session” until it is known.
 _NEXT = -1
 #: Kinds of which a sentence that names nobody tells nothing.
@@ -44,10 +39,10 @@ def find_encounters(
     chosen = best(fired)
     named = []
     for f in chosen.values():
-        if f.rule.spec.set.get("each") and (tour := _tour(document, f, book, calendar)):
-            named += tour
+        if f.rule.spec.set.get("each") and (stops := tour(document, f, book, calendar)):
+            named += stops
         elif (n := _understood(document, f, book, calendar)) is not None:
-            named += _travellers(n)
+            named += [each for v in travellers(n) for each in one_by_one(v, book.own)]
     # What the text denies stands perhaps in its headline as a question or a rumour.
     told = {n.type for n in named if not n.sentence.headline}
     named = [n for n in named if n.type in told or n.type not in denied]
@@ -69,7 +64,7 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     bodiless = kind == "session" and mention.cls == "session" and not sentence.of("org")
     if bodiless and not any(s.of("body") for s in document.sentences):
         return None
-    if _history(sentence, lo, hi):
+    if is_history(sentence, lo, hi):
         return None
     places, many = bool(spec.set.get("places")), bool(spec.set.get("many"))
     if kind in ("summit", "conference") and any(abs(m.lo - mention.hi) <= 12 for m in sentence.of("org")):
@@ -80,7 +75,15 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     # What is discussed stands after the verb: a state there is an issue, unless it is a party of the text.
     said_of = {m.value for m in sentence.of("state") if m.lo >= mention.hi} if spec.set.get("verb") else set()
     parties, level = resolve(
-        sentence, lo, hi, book, fill=near, places=places, many=many, ignore=said_of - set(book.pair())
+        sentence,
+        lo,
+        hi,
+        book,
+        fill=near,
+        places=places,
+        many=many,
+        ignore=said_of - set(book.pair()),
+        trio=True,
     )
     if kind in ("talks", "meeting") and _those_told_of(sentence, mention, lo, hi):
         # «المباحثات تطرقت إلى الملف السوري»: the states named are what they were about.
@@ -154,7 +157,7 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
             : 2 - len(persons)
         ]
     when = date_near(sentence, lo, hi)
-    if _old(when, calendar):
+    if is_old(when, calendar):
         return None
     start = sentence.start_of(mention) if lo == mention.lo else None
     evidence = sentence.evidence(document.text, lo, hi, start)
@@ -174,19 +177,6 @@ def _of_three(sentence: Sentence, mention: Mention) -> bool:
     return any(
         t.lo < mention.hi + 1 and mention.lo - 1 < t.hi and t.hi - t.lo == 1 for t in sentence.of("trio")
     )
-
-
-def _travellers(n: Named) -> list[Named]:
-    """One visit for each of several who travel to one place: «les Premiers ministres italien et néerlandais …»."""
-    if n.type != "visit" or n.level == "match":
-        return [n]
-    hosts = [
-        m for m in n.sentence.of("state")
-        if m.attrs.get("role") == "place" and m.attrs.get("as") in ("name", "capital") and 0 <= m.lo - n.mention.hi <= 6
-    ]  # fmt: skip
-    if not hosts or hosts[0].value in n.parties:
-        return [n]
-    return [replace(n, parties=tuple(sorted((p, hosts[0].value))), merged=[]) for p in n.parties]
 
 
 def _those_told_of(sentence: Sentence, mention: Mention, lo: int, hi: int) -> bool:
@@ -281,84 +271,6 @@ def _settle_next(named: list[Named]) -> None:
         if n.number == _NEXT:
             coming = len(numbers) > 1 and numbers[-1] == numbers[-2] + 1
             n.number = (numbers[-1] if coming else numbers[-1] + 1) if numbers else None
-
-
-def _tour(document: Document, fired: Fired, book: PartyBook, calendar: Calendar) -> list[Named]:
-    """A tour is one visit for each state that it leads to: those enumerated after the word."""
-    sentence, mention = fired.sentence, fired.focus
-    assert mention is not None
-    told = fired.match.captures.get("s")  # the rule says where the enumeration begins
-    first = told or next(
-        (
-            m
-            for m in sentence.of("state")
-            if (mention.hi <= m.lo <= mention.hi + 6 and m.attrs.get("role") == "place")
-            or (
-                mention.hi < m.lo <= mention.hi + 4
-                and any(c.lo == mention.hi for c in sentence.of("comprise"))
-                and m.attrs.get("as") in ("name", "capital")
-            )
-            or (mention.hi <= m.lo <= mention.hi + 1 and m.attrs.get("as") in ("name", "capital"))
-            or (
-                str(fired.rule.spec.set.get("type", mention.value)) in SPOKEN
-                and mention.hi <= m.lo < fired.match.hi
-                and m.attrs.get("as") == "name"
-            )
-        ),
-        None,
-    )
-    stops = (
-        [m for m in chain(sentence, first, ("state",), step=3) if m.attrs.get("as") != "adj"] if first else []
-    )
-    codes = list(dict.fromkeys(m.value for m in stops))
-    if len(codes) < 2:
-        return []
-    travellers = [
-        p.party
-        for p in persons_between(sentence, 0, len(sentence.tokens))
-        if p.party and p.party not in codes
-    ]
-    home = travellers[0] if travellers else (book.own if book.own not in codes else None)
-    if home is None or _history(sentence, fired.match.lo, fired.match.hi):
-        return []
-    found = []
-    spec = fired.rule.spec
-    kind = str(spec.set.get("type", mention.value))
-    for m in stops:
-        when = date_near(sentence, m.lo, m.hi)
-        if m.value not in codes or _old(when, calendar):
-            continue
-        if next((d for d in sentence.of("date") if m.hi <= d.lo <= m.hi + 1), None) is None:
-            when = None  # the days of the whole tour
-        codes.remove(m.value)
-        lo = min(mention.lo, fired.match.lo)
-        evidence = sentence.evidence(document.text, lo, m.hi)
-        place = (
-            document.text[sentence.start_of(m) : sentence.tokens[m.hi - 1].end]
-            if kind not in SPOKEN
-            else None
-        )
-        parties = tuple(sorted((home, m.value)))
-        found.append(
-            Named(mention, sentence, kind, parties, "clause", [], place, when, evidence, spec.id, spec.weight)
-        )
-    return found
-
-
-def _history(sentence: Sentence, lo: int, hi: int) -> bool:
-    """Whether a word near by says that this was earlier («كان قد», “last year”, «ранее»)."""
-    a, b = sentence.clause(lo, hi)
-    return any(m.lo >= a and m.hi <= b for m in sentence.of("earlier"))
-
-
-def _old(when: str | None, calendar: Calendar) -> bool:
-    if when is None or calendar.published is None:
-        return False
-    if len(when) < 10:
-        return when[:4] < str(calendar.published.year) or (
-            len(when) == 7 and when < f"{calendar.published:%Y-%m}"
-        )
-    return (calendar.published - date.fromisoformat(when)).days > _NEWS
 
 
 def _draft(n: Named) -> Draft:

@@ -157,7 +157,8 @@ def find_sectors(
     cooperation. Where the text is not `bilateral`, only sentences about others than its `own` state show fields.
     """
     shown = [d for d in drafts if d.kind in _SHOWING]
-    zone = {s.index for s in document.sentences} if bilateral else _zone(document, drafts, own)
+    home = any(s.of("cabinet") for s in document.sentences)  # a cabinet treats of its own country as well
+    zone = {s.index for s in document.sentences} if bilateral and not home else _zone(document, drafts, own)
     found: dict[str, dict[Evidence, str]] = {}
     within = sorted(
         (e.start, e.end, f"within:{d.kind}") for d in shown for e in d.evidence if d.kind in _SHOWING

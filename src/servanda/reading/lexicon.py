@@ -18,6 +18,8 @@ from servanda.reading.tokens import Token
 
 MASK = "mask"
 _LOOSE = "loose"
+#: A verb has no article, also where it begins with the same letters («التقى»).
+_VERBAL, _ARTICLE = frozenset({"past", "pres", "fut"}), frozenset({"def"})
 
 
 @dataclass(slots=True)
@@ -129,10 +131,9 @@ class Lexicon:
         key: str,
         found: list[Mention],
     ) -> None:
+        own = tokens[lo].feats - _ARTICLE if _VERBAL & feats else tokens[lo].feats
         for sense in node.senses:
-            found.append(
-                Mention(sense.cls, sense.value, lo, at, dict(sense.attrs), feats | tokens[lo].feats, key)
-            )
+            found.append(Mention(sense.cls, sense.value, lo, at, dict(sense.attrs), feats | own, key))
         if at >= len(tokens):
             return
         token = tokens[at]

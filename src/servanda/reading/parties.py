@@ -234,6 +234,11 @@ def _party_of_place(person: Person, book: PartyBook) -> None:
     a = person.appearances[0]
     here = [m for m in a.sentence.of("state") if m.hi <= min(a.lo, a.post_lo) and m.attrs["role"] == "place"]
     host = here[-1].value if here else book.places.get(a.sentence.index)
+    later = any(
+        m.value == host and m.lo > a.lo and m.attrs["role"] == "place" for m in a.sentence.of("state")
+    )
+    if not here and later and book.places.get(a.sentence.index - 1) != host:
+        return  # «استقبل الوزير … لانعقاد اللجنة في يريفان»: where something is to be, not where the person is
     if host not in (book.own, None) and (here or not _visitor(a.sentence, a.lo)):
         person.party, person.party_by = host, "place"
 

@@ -70,6 +70,9 @@ def _under_a_post(document: Document, a: Appearance) -> bool:
 
 
 def _appearances(sentence: Sentence) -> Iterator[Appearance]:
+    # «السيدة كامينا …»: after a courtesy stands a name, not «as» with a post.
+    courtesies = {m.hi for m in sentence.of("honorific")}
+    sentence.remove(m for m in sentence.of("post") if m.lo in courtesies and "as" in m.feats)
     names = Names(sentence)
     tokens = sentence.tokens
     fold = sentence.pack.morphology.fold

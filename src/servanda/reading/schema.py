@@ -109,6 +109,9 @@ class Writing(_Strict):
     lines_are_paragraphs: bool = False
     head_last: bool = Field(False, description="of two nouns side by side the last one says what it is")
     ordinal_endings: list[str] = []
+    ordinal_openings: list[str] = Field(
+        [], description="what makes an ordinal of digits that follow at once («الـ19»)"
+    )
 
 
 class Structure(_Strict):

@@ -102,6 +102,12 @@ def speaker(document: Document, book: PartyBook) -> str | None:
         plain = [c for c in own[:3] if c not in attached and book.weights[c] >= least * book.weights[own[0]]]
         if len(plain) == 1:
             return plain[0]
+    guests = attached | _offices_of(document)
+    if bare and own[0] in guests and not book.bilateral:
+        # One minister received several: whoever is nobody's ambassador or counterpart is at home.
+        plain = [c for c in own[:4] if c not in guests and book.weights[c] >= _SECOND * book.weights[own[0]]]
+        if len(plain) == 1:
+            return plain[0]
     if bare and len(own) == 2 and own[0] not in attached and own[1] in attached and book.bilateral:
         return own[0]
     if any(s.of("first_person") for s in document.sentences):
@@ -220,6 +226,18 @@ def _posts(document: Document) -> tuple[frozenset[str], bool]:
             if m.attrs.get("as") == "adj" and any(o.lo == m.hi for o in sentence.of("post")):
                 attached.add(m.value)
     return frozenset(attached), bare
+
+
+def _offices_of(document: Document) -> frozenset[str]:
+    """The states named right after a post, with or without its holder («وزير خارجية البرازيل»)."""
+    return frozenset(
+        m.value
+        for s in document.sentences
+        for p in s.of("post")
+        if p.value != "counterpart"
+        for m in s.of("state")
+        if 0 <= m.lo - p.hi <= 1 and m.attrs.get("as") in ("name", "adj")
+    )
 
 
 def _bare_post(sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from servanda.domain.acts.base import REGISTRY
 from servanda.register import words
-from servanda.register.vocabulary_sessions import BY_FIELD
+from servanda.register.vocabulary_sessions import BY_FIELD, SEVERAL
 
 
 def fields_of(act: str, body: dict[str, Any], language: str) -> list[tuple[str, str]]:
@@ -34,6 +34,8 @@ def _text(name: str, value: Any, language: str, within: str = "") -> str:
         return "; ".join(parts)
     if isinstance(value, list):
         if all(isinstance(v, str) for v in value):
+            if name in SEVERAL:
+                value = [words.word(SEVERAL[name], v) for v in value]
             return words.shown(name, value, language)
         return "; ".join(_text(name, v, language, within) for v in value)
     if isinstance(value, str) and (within, name) in BY_FIELD:

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 
 from servanda.journal.models import JournalEntry
 from servanda.register import queries
-from servanda.register.chronicle import Line, read_between
+from servanda.register.chronicle import Chronicle, read_between
 from servanda.register.models import Deadline, Finding, Interval, Record, RecordSector, Tie
 from servanda.register.queries import Filters, Listed
 from servanda.register.visibility import Viewer, entries, records
@@ -54,7 +54,7 @@ class Relationship:
     deadlines: list[Deadline] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     latest: list[JournalEntry] = field(default_factory=list)
-    read: list[Line] = field(default_factory=list)
+    read: Chronicle = field(default_factory=Chronicle)
     lists: list[KeptList] = field(default_factory=list)
 
 

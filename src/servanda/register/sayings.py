@@ -123,7 +123,8 @@ def quoted(viewer: Viewer, found: Found, statements: Iterable[Record]) -> list[S
         if text is not None and found.matter is None and found.person is None:
             saying.quotations = _opening(text, set(json.loads(record.titles).values()), languages)
         elif text is not None:
-            saying.quotations = _sentences(text, found, spans.get(state["text"], []), languages)
+            titles = set(json.loads(record.titles).values())
+            saying.quotations = _sentences(text, found, spans.get(state["text"], []), languages, titles)
         sayings.append(saying)
     return sayings
 
@@ -143,9 +144,9 @@ def _opening(text: str, titles: set[str], languages: Sequence[str]) -> list[Quot
 
 
 def _sentences(
-    text: str, found: Found, spans: Sequence[tuple[int, int]], languages: Sequence[str]
+    text: str, found: Found, spans: Sequence[tuple[int, int]], languages: Sequence[str], titles: set[str]
 ) -> list[Quotation]:
-    """At most three sentences: those that say it, and those of which an accepted act says so."""
+    """At most three sentences: those that say it, and those of which an accepted act says so; a headline only where no other does."""
     asked = [w for w in (found.matter, found.person) if w is not None]
     chosen: list[tuple[int, int, int]] = []
     for start, end in sentences(text):
@@ -154,7 +155,8 @@ def _sentences(
         told += any(s < end and start < e for s, e in spans)
         if told:
             chosen.append((-told, start, end))
-    best = sorted(sorted(chosen)[:MOST_QUOTES], key=lambda c: c[1])
+    body = [c for c in chosen if text[c[1] : c[2]].strip() not in titles]
+    best = sorted(sorted(body or chosen)[:MOST_QUOTES], key=lambda c: c[1])
     return [_quotation(text[start:end], languages) for _, start, end in best]
 
 

@@ -96,4 +96,8 @@ BY_FIELD: dict[tuple[str, str], str] = {
     ("consultation", "level"): "level",
     ("position", "kind"): "position_kind",
     ("mechanism", "kind"): "mechanism",
+    ("negotiation", "stage"): "stage",
+    ("encounter", "kind"): "encounter",
 }
+#: Fields that hold several codes, whatever the act: field → its family of words.
+SEVERAL = {"languages": "language", "authentic_languages": "language", "sectors": "sector"}

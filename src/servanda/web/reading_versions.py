@@ -15,8 +15,12 @@ Passages = tuple[tuple[int, int, str | None], ...]
 SHARE = 0.2
 #: Among how many first lines of a version its headline stands.
 FIRST = 5
+#: From so many words on, a line is a headline and not the name of a site, nor a place with its day.
+HEADLINE_WORDS = 5
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"[-–—•*·]\s|\(?[\w]{1,3}[).]\s")
+_ENDED = re.compile(r"[.:;!?؟؛…]\W*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def passages_of(desk: ReadingDesk) -> Passages:
@@ -51,7 +55,7 @@ def headlines(text: str, reading: dict[str, Any], passages: Passages) -> dict[st
 def headline(text: str, reading: dict[str, Any], spans: Sequence[tuple[int, int]]) -> str:
     """One of the first lines of these spans that shows a fact, else the first: sites put their own name above the headline.
 
-    An item of a list is no headline, whatever it shows.
+    An item of a list is no headline, whatever it shows; nor is a sentence of the body that has one above it.
     """
     starts = [
         e["start"]
@@ -65,7 +69,9 @@ def headline(text: str, reading: dict[str, Any], spans: Sequence[tuple[int, int]
         for m in _LINE.finditer(text[start:end])
         if m.group().strip()
     ][:FIRST]
-    for begins, ends, line in lines:
+    for n, (begins, ends, line) in enumerate(lines):
         if not _ITEM.match(line) and any(begins <= s < ends for s in starts):
-            return line
+            above = lines[n - 1][2] if n else ""
+            titled = len(_WORD.findall(above)) >= HEADLINE_WORDS and not _ENDED.search(above)
+            return above if titled and _ENDED.search(line) else line
     return lines[0][2] if lines else ""

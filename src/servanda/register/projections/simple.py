@@ -100,9 +100,11 @@ def statement(subject: str, entries: list[Entry]) -> View | None:
         sectors |= dict.fromkeys(getattr(entry.act, "sectors", ()))
         mentions |= dict.fromkeys(getattr(entry.act, "mentions", ()))
     titles = dict(facts.get("titles", {}))
+    # Titles are kept in the order of their codes; the statement is called by that of the version which stands first.
+    own = next((titles[code] for code in facts.get("languages", ()) if code in titles), "")
     return View(
         titles=titles,
-        title=_first(titles),
+        title=own or _first(titles),
         on=facts.get("published") or found[0].on,
         parties=facts.get("parties", ()),
         sectors=tuple(sectors),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from itertools import islice
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
 
 from servanda.register import bodies, queries
 from servanda.register import relationship as one
+from servanda.register.models import Record
+from servanda.register.versions import paragraphs, versions
 from servanda.register.visibility import entries
 from servanda.web.drawing import together
 from servanda.web.templatetags.servanda import address
@@ -66,7 +69,17 @@ def record(request: Request, subject: str) -> HttpResponse:
         "web/record.html",
         {
             "found": found,
+            "texts": _texts(found),
             "ties": one.ties_of(request.viewer, found),
             "entries": entries(request.viewer).filter(subject=subject).order_by("seq"),
         },
     )
+
+
+def _texts(found: Record) -> list[tuple[str, list[str]]]:
+    """(language, paragraphs) of each version of a statement, that of the reader's language first."""
+    if found.kind != "statement":
+        return []
+    wanted = (get_language() or "en")[:2]
+    said = [(code, paragraphs(text)) for code, text in versions(json.loads(found.state))]
+    return sorted(said, key=lambda v: v[0] != wanted)
