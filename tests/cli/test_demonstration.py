@@ -94,6 +94,16 @@ def test_what_was_announced_came_or_never_came(missed: list[str]) -> None:
         assert answers.get(subject, "") == ""
 
 
+def test_what_was_announced_has_a_name_in_every_language(missed: list[str]) -> None:
+    made = JournalEntry.objects.filter(
+        act__in=("description", "undertaking"), recorded_by__in=("officer", "secretary")
+    )
+    subjects = set(made.values_list("subject", flat=True))
+    assert len(subjects) >= 10
+    for record in Record.objects.filter(subject__in=subjects):
+        assert set(json.loads(record.titles)) == {"ar", "ru", "fr", "en"}, record.title
+
+
 def test_the_relationship_tells_what_was_read(missed: list[str]) -> None:
     chronicle = read_between(PUBLIC, "MA", "RU", ON)
     read = [*chronicle.latest, *chronicle.earlier]
