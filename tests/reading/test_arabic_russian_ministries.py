@@ -241,3 +241,75 @@ def test_who_arrives_after_a_comma_is_on_a_visit() -> None:
     assert (
         drafts("توجه وزير الخارجية العراقي فؤاد حسين إلى رئيس الحكومة البلغارية بالشكر.", "encounters") == []
     )
+
+
+def test_several_calls_in_one_word_are_several() -> None:
+    text = "تلقى وزير الخارجية المصري سامح شكري اليوم اتصالين هاتفيين من نظيريه الأردني أيمن الصفدي والعراقي فؤاد حسين."
+    assert sorted(facts(text, "encounters", "parties")) == [(["EG", "IQ"],), (["EG", "JO"],)]
+
+
+def test_what_was_not_signed_is_still_negotiated() -> None:
+    text = TALKS + "ولم يوقع الجانبان اتفاقية النقل البحري التي ما زالت موضع بحث بين الخبراء."
+    assert facts(text, "instruments", "stage") == [("negotiated",)]
+    assert drafts(TALKS + "ولم يوقع الجانبان أي اتفاقية للنقل البحري.", "instruments") == []
+
+
+def test_notes_exchanged_are_an_instrument() -> None:
+    text = "تبادلت وزارة الخارجية التونسية وسفارة الكاميرون بتونس اليوم مذكرتين شفويتين بشأن الإعفاء من التأشيرة."
+    assert facts(text, "instruments", "type", "stage") == [("exchange_of_notes", "signed")]
+
+
+# --- Russian --------------------------------------------------------------------------------------------
+
+VISIT = "Министр иностранных дел Узбекистана Бахтиёр Саидов провёл в Ташкенте переговоры с министром иностранных дел Словакии Юраем Бланаром. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "by", "begins"),
+    [
+        ("Президент Словакии принял приглашение посетить Ташкент.", ["SK"], "Президент"),
+        ("Юрай Бланар подтвердил, что направит в Самарканд экспертов.", ["SK"], "направит"),
+        ("Посол подтвердил намерение Словакии провести в Братиславе форум.", ["SK"], "провести"),
+        (
+            "Министры поручили ведомствам двух стран в сжатые сроки подготовить план.",
+            ["SK", "UZ"],
+            "Министры",
+        ),
+    ],
+)
+def test_what_is_undertaken_in_russian(sentence: str, by: list[str], begins: str) -> None:
+    found = drafts(VISIT + sentence, "undertakings")
+    assert [(d.facts["by"], d.evidence[0].quote.split()[0]) for d in found] == [(by, begins)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Бахтиёр Саидов поблагодарил коллегу за готовность оказать помощь.",
+        "Юрай Бланар сообщил, что сможет ответить позже.",
+        "Стороны договорились об этом ранее.",
+    ],
+)
+def test_what_is_not_undertaken_in_russian(sentence: str) -> None:
+    assert drafts(VISIT + sentence, "undertakings") == []
+
+
+def test_a_session_that_both_will_hold_is_announced() -> None:
+    agreed = VISIT + "Стороны договорились ускорить работу и провести в Риге заседание Совместной комиссии."
+    assert facts(agreed, "bodies", "action") == [("announced",)]
+    held = VISIT + "В Ташкенте состоялось заседание Совместной комиссии."
+    assert facts(held, "bodies", "action") == [("convened",)]
+
+
+def test_a_government_that_approves_the_signing_does_not_ratify() -> None:
+    text = "Правительство Армении одобрило предложение о подписании Соглашения между Правительством Республики Армения и Правительством Грузии о таможне."
+    assert facts(text, "instruments", "stage") == [("expected",)]
+    law = "Парламент Армении одобрил Соглашение между Правительством Республики Армения и Правительством Грузии о таможне."
+    assert facts(law, "instruments", "stage") == [("ratified",)]
+
+
+def test_two_states_that_initial_a_treaty_initial_one() -> None:
+    text = VISIT + "Министры юстиции двух стран парафировали договор о передаче осуждённых лиц."
+    assert [d.facts.get("plural") for d in drafts(text, "instruments")] == [None]
+    several = VISIT + "Министры парафировали два договора."
+    assert [d.facts.get("plural") for d in drafts(several, "instruments")] == [True]

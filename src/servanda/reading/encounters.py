@@ -12,7 +12,7 @@ from servanda.reading.met import Met, who_is_met, with_whom
 from servanda.reading.outcome import Draft, Firing
 from servanda.reading.parties import located
 from servanda.reading.told_again import GUESSED, SPOKEN, Named, merged, raise_meetings
-from servanda.reading.tours import is_history, is_old, tour, travellers
+from servanda.reading.tours import is_history, is_old, one_by_one, tour, travellers
 from servanda.reading.who_meets import meant_by_pronoun, meets_abroad, met_by_us, takes_part
 from servanda.reading.whose import PartyBook
 
@@ -42,7 +42,7 @@ def find_encounters(
         if f.rule.spec.set.get("each") and (stops := tour(document, f, book, calendar)):
             named += stops
         elif (n := _understood(document, f, book, calendar)) is not None:
-            named += travellers(n)
+            named += [each for v in travellers(n) for each in one_by_one(v, book.own)]
     # What the text denies stands perhaps in its headline as a question or a rumour.
     told = {n.type for n in named if not n.sentence.headline}
     named = [n for n in named if n.type in told or n.type not in denied]

@@ -19,6 +19,7 @@ from servanda.reading.encounters import find_encounters
 from servanda.reading.faults import EmptyText, LanguageUnknown, NotText, PackFault, TooLong
 from servanda.reading.fields import find_sectors, mark_topics, topic_drafts
 from servanda.reading.instruments import find_instruments
+from servanda.reading.organisations import find_organisations
 from servanda.reading.outcome import Draft, Evidence, Firing, Passage, Reading
 from servanda.reading.pack import Pack, shipped
 from servanda.reading.parties import find_parties
@@ -130,7 +131,7 @@ class Reader:
             others = [*instruments, *encounters, *bodies, *undertakings]
             drafts += find_sectors(document, log, others, book.own, bool(book.pair()) and book.bilateral)
             drafts += topic_drafts(document, topics, bilateral or frozenset(book.principals[:2]))
-        return Reading(text, main, published, found, drafts, log)
+        return Reading(text, main, published, found, drafts, log, find_organisations(document))
 
 
 def _person_draft(text: str, person: Person) -> Draft:

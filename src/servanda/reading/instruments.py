@@ -359,7 +359,12 @@ def _article(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _several(sentence: Sentence, mention: Mention) -> bool:
-    return any(mention.lo - 3 <= m.lo < mention.lo for m in sentence.of("several"))
+    # «Министры двух стран парафировали договор»: what stands before a verb is not said of what follows it.
+    verbs = [i for i in range(max(0, mention.lo - 3), mention.lo) if "VERB" in sentence.tokens[i].feats]
+    return any(
+        mention.lo - 3 <= m.lo < mention.lo and not any(m.lo < i for i in verbs)
+        for m in sentence.of("several")
+    )
 
 
 def _subject(sentence: Sentence, mention: Mention) -> frozenset[str]:

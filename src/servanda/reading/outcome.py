@@ -65,6 +65,33 @@ class Draft:
 
 
 @dataclass(slots=True)
+class Organisation:
+    """An organisation of a state that the text names: no draft of the schema, offered beside them.
+
+    name      as a list would have it: nominative, without clitics, a ministry without its state
+    kind      ministry, agency, office, other
+    party     whose it is, as far as the text says
+    evidence  every place where it is named, in order of the text
+    """
+
+    name: str
+    language: str
+    kind: str
+    party: str | None
+    evidence: list[Evidence]
+
+    def as_json(self) -> dict[str, Any]:
+        """Its fields, for whoever keeps them."""
+        return {
+            "name": self.name,
+            "language": self.language,
+            "kind": self.kind,
+            "party": self.party,
+            "evidence": [e.as_json() for e in self.evidence],
+        }
+
+
+@dataclass(slots=True)
 class Firing:
     """For the explanation: a rule that matched, where, and what came of it."""
 
@@ -85,6 +112,7 @@ class Reading:
     passages: list[Passage]
     drafts: list[Draft]
     firings: list[Firing] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
 
     def of(self, kind: str) -> list[Draft]:
         """The drafts of one kind, in order of the text."""

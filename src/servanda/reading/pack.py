@@ -26,6 +26,10 @@ from servanda.reading.schema import ACTIONS, FRAMES, STAGES, STATE_KINDS, VALUES
 
 #: Kinds of expression in which capitals matter.
 _CASED = frozenset({"breaks", "labels", "askers", "tail", "inline"})
+#: The lexicon of names of organisations, kept apart: what it finds is no mention for the rules.
+ORGANISATIONS = "organisations.tsv"
+ORGANISATION_CLASSES = frozenset({"head", "short", "mark", "word", "broad", "mask"})
+ORGANISATION_KINDS = frozenset({"ministry", "agency", "office", "other"})
 #: Classes that the engine finds, or that a pack may do without.
 _FOUND = frozenset({"person", "official", "date", "number", "year", "ordinal", "org", "state", "neg", "cond"})
 
@@ -98,7 +102,7 @@ class Pack:
         given: set[str] = set()
         no_names: set[str] = set()
         for file in sorted(self.folder.iterdir(), key=lambda f: f.name):
-            if not file.name.endswith(".tsv") or file.name == "states.tsv":
+            if not file.name.endswith(".tsv") or file.name in ("states.tsv", ORGANISATIONS):
                 continue
             for number, (cls, value, phrases) in self._rows(file.name, 3):
                 sense = Sense.of(cls, value)
@@ -126,6 +130,24 @@ class Pack:
                 target.update(self.morphology.fold(phrase.strip()) for phrase in phrases.split("|"))
         self.no_names = frozenset(no_names)
         self.given_names, self.given_words = frozenset(given), frozenset(words - given)
+
+    @cached_property
+    def organisations(self) -> tuple[Lexicon, Lexicon]:
+        """(heads of names of organisations, words that go on with such a name); both empty where the pack has none."""
+        heads, words = Lexicon(self.morphology), Lexicon(self.morphology)
+        try:
+            rows = self._rows(ORGANISATIONS, 3) if (self.folder / ORGANISATIONS).is_file() else []
+        except OSError as fault:
+            raise self._fault(ORGANISATIONS, str(fault)) from None
+        for number, (cls, value, phrases) in rows:
+            if cls not in ORGANISATION_CLASSES:
+                raise self._fault(f"{ORGANISATIONS}: line {number}", f"unknown class {cls!r}")
+            sense = Sense.of(cls, value)
+            if cls in ("head", "short") and sense.value not in ORGANISATION_KINDS:
+                raise self._fault(f"{ORGANISATIONS}: line {number}", f"unknown kind {sense.value!r}")
+            for phrase in filter(None, (p.strip() for p in phrases.split("|"))):
+                (words if cls in ("mark", "word", "broad") else heads).add(sense, phrase)
+        return heads, words
 
     def _read_states(self) -> None:
         from servanda.domain.parties.capitals import capitals

@@ -106,3 +106,23 @@ def is_old(when: str | None, calendar: Calendar) -> bool:
             len(when) == 7 and when < f"{calendar.published:%Y-%m}"
         )
     return (calendar.published - date.fromisoformat(when)).days > _NEWS
+
+
+def one_by_one(n: Named, own: str | None) -> list[Named]:
+    """Several calls or meetings in one word, one with each of the others: «تلقى … اتصالين من نظيريه الروسي والأمريكي»."""
+    several = not frozenset({"dual", "plural"}).isdisjoint(n.mention.feats)
+    if (
+        n.type not in SPOKEN
+        or not several
+        or len(n.parties) < 3
+        or own not in n.parties
+        or n.sentence.of("trio")
+    ):
+        return [n]
+    return [
+        replace(
+            n, parties=tuple(sorted((own, other))), persons=[p for p in n.persons if p.party in (own, other, None)], merged=[]
+        )
+        for other in n.parties
+        if other != own
+    ]  # fmt: skip

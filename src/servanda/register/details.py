@@ -57,9 +57,12 @@ def title(record: Record, language: str) -> tuple[str, str]:
                 ).first()
             )
             number = cldr.number(state["ordinal"], language, own_side()) if state.get("ordinal") else ""
-            if body and number:
-                name = queries.title(body, language)[0]
+            name = queries.title(body, language)[0] if body else ""
+            if name and number:
                 return gettext("Session {n}: {body}").format(n=number, body=name), language
+            said = words.word("session_kind", state.get("kind") or "session")
+            if name:
+                return gettext("{what}: {title}").format(what=said, title=name), language
         if state.get("place"):
             said = gettext("{what}, {place}").format(what=said, place=place_name(state["place"], language))
     return said or text, language
