@@ -47,7 +47,7 @@ catalogues: setup ## renew and compile the catalogues of the four languages
 bench: setup ## speed and memory, each beside a comparison in the same run (long; one alone: make bench ONLY=fold)
 	@for script in $(or $(ONLY),fold search matrix importing publishing axes); do echo "== $$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
 
-evaluate: setup ## quality of search, reading and clauses on the texts in ../shared (one alone: make evaluate ONLY=clauses)
+evaluate: setup ## quality of search, reading, clauses and writing on the texts in ../shared (one alone: make evaluate ONLY=clauses)
 	$(BIN)/python evaluation/everything.py $(ONLY)
 
 spark: setup ## the tests that run the trade expressions on Spark (needs Java 17)

@@ -1,6 +1,6 @@
 """`make evaluate`: every table of quality, one after the other, development and scored halves apart.
 
-    python evaluation/everything.py [search] [statements] [clauses]
+    python evaluation/everything.py [search] [statements] [clauses] [writing]
 
 Texts are read from `../shared` beside the checkout and laid out in a folder that is deleted afterwards.
 """
@@ -71,12 +71,20 @@ def clauses(folder: Path) -> None:
                 run(PYTHON, str(SHARED / "scoring" / "score_clauses.py"), str(leaf), SERVANDA)
 
 
+def writing() -> None:
+    """How many random texts of each kind and language lose a fact when they are read again."""
+    heading("Writing, read back")
+    run(PYTHON, "-m", "tests.writing.many_texts", "200")
+
+
 def main(wanted: list[str]) -> None:
     """Run the evaluations named, or all."""
     if not SHARED.exists():
         sys.exit("../shared is not beside the checkout: there is nothing to evaluate on")
-    chosen = wanted or ["search", "statements", "clauses"]
+    chosen = wanted or ["search", "statements", "clauses", "writing"]
     with tempfile.TemporaryDirectory(prefix="servanda-evaluation-") as folder:
+        if "writing" in chosen:
+            writing()
         if "search" in chosen:
             search()
         if "statements" in chosen:

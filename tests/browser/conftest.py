@@ -56,7 +56,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = (home.parent / "server.log").open("w")
     process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(240):
+    for _ in range(720):  # a slow machine builds it for minutes
         try:
             urllib.request.urlopen(f"{address}/account/login/", timeout=5).read()
             break

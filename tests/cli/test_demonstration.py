@@ -12,7 +12,7 @@ from django.db import transaction
 from lxml import html
 
 from servanda.assessment import assess
-from servanda.cli import demo, demonstration_lists, demonstration_statements
+from servanda.cli import demo, demonstration_lists, demonstration_proposals, demonstration_statements
 from servanda.domain.entry import Circle
 from servanda.journal.models import JournalEntry
 from servanda.proposals import services as proposals
@@ -94,6 +94,16 @@ def test_what_was_announced_came_or_never_came(missed: list[str]) -> None:
         assert answers.get(subject, "") == ""
 
 
+def test_what_was_announced_has_a_name_in_every_language(missed: list[str]) -> None:
+    made = JournalEntry.objects.filter(
+        act__in=("description", "undertaking"), recorded_by__in=("officer", "secretary")
+    )
+    subjects = set(made.values_list("subject", flat=True))
+    assert len(subjects) >= 10
+    for record in Record.objects.filter(subject__in=subjects):
+        assert set(json.loads(record.titles)) == {"ar", "ru", "fr", "en"}, record.title
+
+
 def test_the_relationship_tells_what_was_read(missed: list[str]) -> None:
     chronicle = read_between(PUBLIC, "MA", "RU", ON)
     read = [*chronicle.latest, *chronicle.earlier]
@@ -140,3 +150,14 @@ def test_the_other_sides_list_differs_in_days_and_each_side_has_what_the_other_h
     assert {"list_signature_differs", "list_status_differs", "list_theirs_only"} <= codes
     demonstration_lists.keep()
     assert JournalEntry.objects.filter(act="partner_list").count() == 1
+
+
+def test_its_proposals_are_drafted_from_its_evidence_and_only_once(missed: list[str]) -> None:
+    demonstration_proposals.draft()
+    drafted = Record.objects.filter(kind="proposal", high__gt=Circle.INTERNAL.level)
+    kinds = {json.loads(r.state)["kind"] for r in drafted}
+    assert {"sign_announced", "convene"} & kinds
+    before = drafted.count()
+    assert before >= 15
+    demonstration_proposals.draft()
+    assert drafted.count() == before

@@ -106,8 +106,9 @@ def _encounter(found: Reading, language: str, event: Event, on: date, places: bo
 
 def _same_place(name: str, read_: str | None) -> bool:
     """Whether a place was found, in whatever case the language puts it."""
-    stem = name[: max(3, len(name) - 3)]
-    return bool(read_) and str(read_).removeprefix("ال").startswith(stem.removeprefix("ال"))
+    plain = name.removeprefix("ال").removeprefix("Le ").removeprefix("La ")
+    stem = plain[: max(3, len(plain) - 3)]
+    return bool(read_) and str(read_).removeprefix("ال").startswith(stem)
 
 
 def _bodies(found: Reading, event: Event, wanted: list[tuple[int | None, str]]) -> list[str]:

@@ -75,6 +75,55 @@ def test_nothing_internal_comes_in_whoever_asks(register: None):
     assert "veterinary" not in public.plain  # the decisions are joint
 
 
+def test_a_note_tells_when_the_procedure_was_completed(register: None):
+    """The day is that of the sender's approval, and only where the circle of the note may know it."""
+    from servanda.domain.acts.consent import Procedure
+    from servanda.journal.services import Draft, Recorder
+    from servanda.register.services import record
+
+    subject = "instrument/ma-ru-2016-investment"
+    viewer, recorder = operator(Circle.JOINT), Recorder("amina", "MA", "desk")
+
+    def note(sender: str, on: date) -> str:
+        return written(viewer, Asked("notification", subject, "en", on, sender=sender)).plain
+
+    stages = (("parliament", 2, Circle.JOINT), ("approval", 3, Circle.INTERNAL))
+    drafts = [
+        Draft(subject, Procedure(by="MA", stage=s), on=date(2018, m, 5), circle=c) for s, m, c in stages
+    ]
+    record(drafts, recorder)
+    assert "2018" not in note("MA", date(2018, 6, 1)).split("completed")[1].split("June")[0]
+    record(
+        [Draft(subject, Procedure(by="MA", stage="approval"), on=date(2018, 4, 9), circle=Circle.JOINT)],
+        recorder,
+    )
+    assert "9 April 2018" in note("MA", date(2018, 6, 1))
+    assert "9 April 2018" not in note("MA", date(2018, 4, 8))
+    assert "9 April 2018" not in note("RU", date(2018, 6, 1))
+
+
+def test_persons_are_addressed_as_the_register_has_it(register: None):
+    from servanda.domain.acts.parties import Person
+    from servanda.journal.services import Draft, Recorder
+    from servanda.register.services import record
+
+    names = {"en": "Nasser Bourita", "fr": "Nasser Bourita", "ar": "ناصر بوريطة", "ru": "Насер Бурита"}
+    courtesy = {"fr": "S.E.M.", "ar": "معالي السيد", "en": "H.E. Mr"}
+    person = Person(names=names, party="MA", courtesy=courtesy)
+    record([Draft("person/bourita", person, circle=Circle.PUBLIC)], Recorder("amina", "MA", "desk"))
+    told = {
+        language: written(
+            operator(Circle.JOINT),
+            Asked("communique", "encounter/ma-ru-2025-talks", language, date(2025, 10, 17)),
+        ).plain
+        for language in LANGUAGES
+    }
+    assert "S.E.M.\u00a0Nasser Bourita, ministre" in told["fr"]
+    assert "معالي وزير الشؤون الخارجية المغربي السيد ناصر بوريطة" in told["ar"]
+    assert ", H.E. Mr Nasser Bourita," in told["en"]
+    assert "Марокко Насер Бурита" in told["ru"]
+
+
 def test_refusals_name_what_is_wrong(register: None):
     viewer = operator(Circle.JOINT)
     on = date(2025, 10, 17)

@@ -19,7 +19,7 @@ from tests.writing.random_events import event
 
 #: How many texts of each kind and language are tried, and of how many in a hundred of a language a fact may be lost.
 TEXTS = int(os.environ.get("SERVANDA_TEXTS", "16"))
-TOLERATED = 8
+TOLERATED = 5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,7 +15,12 @@ import click
 import yaml
 from tqdm import tqdm
 
-from servanda.cli import demonstration_lists, demonstration_statements, demonstration_trade
+from servanda.cli import (
+    demonstration_lists,
+    demonstration_proposals,
+    demonstration_statements,
+    demonstration_trade,
+)
 from servanda.cli.installation import prepare, serve
 from servanda.cli.setting_up import database_faults, fail, say
 
@@ -56,7 +61,8 @@ def demo_command(no_serve: bool, port: int) -> None:
         demonstration_statements.record()
         demonstration_lists.keep()
         demonstration_trade.write(home / "trade" / "illustration")
-        show_axes(wait=no_serve)
+        show_axes()
+        demonstration_proposals.draft()
     click.echo(
         say(
             "Accounts: {names}; the password of each is “{password}”.",
@@ -68,14 +74,13 @@ def demo_command(no_serve: bool, port: int) -> None:
         serve("127.0.0.1", port)
 
 
-def show_axes(*, wait: bool) -> None:
-    """Compute the axes of the demonstration's first pair, so that page and brief show them: beside the server, or waiting for it."""
+def show_axes() -> None:
+    """Compute the axes of the demonstration's first pair, so that page, brief and proposals have them."""
     from servanda.trade import results
     from servanda.trade.tables import table
 
     if found := table("illustration"):
-        asked = results.Asked(found, "MA", "RU")
-        _ = results.compute(asked) if wait else results.start(asked)
+        results.compute(results.Asked(found, "MA", "RU"))
 
 
 def build() -> None:

@@ -5,6 +5,7 @@ Each is a file in `demonstration/statements`: front matter between lines of `---
     by, published, circle, source    who reads it, and what they say of it
     accept   drafts, each named by its kind and the words of the text that show it; `about`: the subject of the register that it is about,
              or "new"; `same`: words of drafts merged into it; `amend`: fields written otherwise than they were read;
+             `titles`: what the officer calls it in further languages, recorded after it;
              `hand: true`: the reader has none there, and the officer makes one with those fields
     left     the text stays on the desk, nothing decided
 
@@ -109,7 +110,9 @@ def _decide(one: Prepared, desk: ReadingDesk, recorder: Recorder, viewer: Viewer
             else:
                 yield f"{one.name}: {wanted['kind']}: {words}"
         posted = {**fields, "link": wanted.get("about", "")}
-        reading_desk.accept(desk.pk, number, posted, recorder, viewer)
+        entries = reading_desk.accept(desk.pk, number, posted, recorder, viewer)
+        if "titles" in wanted:
+            _call(entries, wanted["titles"], recorder, viewer)
     desk.refresh_from_db()
     for item in reading_desk.items(desk, viewer, one.text):
         if item.state != "open":
@@ -118,6 +121,22 @@ def _decide(one: Prepared, desk: ReadingDesk, recorder: Recorder, viewer: Viewer
             reading_desk.accept(desk.pk, item.number, {}, recorder, viewer)
         else:
             reading_desk.refuse(desk.pk, item.number, one.by)
+
+
+def _call(entries: list[str], titles: dict[str, str], recorder: Recorder, viewer: Viewer) -> None:
+    """Call what was accepted by its names in further languages: the act that names it, once more, with all of them."""
+    from servanda.journal.models import JournalEntry
+    from servanda.journal.queries import to_entry
+    from servanda.journal.services import Draft
+    from servanda.register.services import record
+
+    fields = {"description": "titles", "undertaking": "texts"}
+    row = JournalEntry.objects.get(id__in=entries, act__in=fields)
+    held = to_entry(row)
+    name = fields[row.act]
+    act = held.act.model_copy(update={name: {**getattr(held.act, name), **titles}})
+    named = Draft(row.subject, act, on=held.on, circle=held.circle, evidence=held.evidence)
+    record([named], recorder, viewer)
 
 
 def _number(desk: ReadingDesk, text: str, kind: str, words: str, besides: int | None = None) -> int | None:

@@ -19,7 +19,7 @@ from servanda.reading.tokens import Token, split
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
 _MONEY = frozenset("$€£")
 #: Mentions that a gap counts as one token.
-_ONE = frozenset({"date", "person", "org"})
+_ONE = frozenset({"date", "person", "org", "state"})
 #: Most words between the owners of a body and the word for it.
 _BODY_NAME = 4
 #: How many sentences a verb of speech reaches.
@@ -256,7 +256,13 @@ def _drop_places_in_names(sentence: Sentence) -> None:
 
 
 def _drop_regions(sentence: Sentence) -> None:
-    """«جنوب أفريقيا» is the state, not the south of a continent."""
+    """«جنوب أفريقيا» is the state, not the south of a continent; «l’Afrique australe» within the name of an organisation
+    is no region, «للجنوب الأفريقي» no state."""
+    orgs = [m for m in sentence.of("org") if m.hi - m.lo > 1]
+    sentence.remove(
+        m for m in sentence.of("region", "topic", "state")
+        if any(o.lo <= m.lo and m.hi <= o.hi and m.hi - m.lo < o.hi - o.lo for o in orgs)
+    )  # fmt: skip
     states = {(m.lo, m.hi) for m in sentence.of("state") if m.attrs.get("as") == "name" and m.hi - m.lo > 1}
     sentence.remove(m for m in sentence.of("region") if (m.lo, m.hi) in states)
 

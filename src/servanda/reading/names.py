@@ -141,10 +141,13 @@ class Names:
         """«José Tavares Lima»: a capital that stands right after two words of a name is a surname."""
         inside = [m for m in self.sentence.mentions if m.lo <= at < m.hi and m.cls not in _HARMLESS]
         cities = bool(inside) and all(
-            m.cls == "state" and m.attrs.get("as") == "capital" and m.hi - m.lo == 1 for m in inside
+            m.hi - m.lo == 1 and (m.cls == "city" or (m.cls == "state" and m.attrs.get("as") == "capital"))
+            for m in inside
         )
         if not cities or at < 1:
             return False
+        if at >= 2 and self._particle(at - 1) and self.given(self.sentence.tokens[at - 2]):
+            return True  # “Katrin von Bergen”
         if self.pack.morphology.fold(self.sentence.tokens[at - 1].text) in self.pack.given_names:
             return True  # «Paola Colombo»
         return at >= 2 and self.like(at - 1, False) and self.like(at - 2, True)
@@ -201,6 +204,8 @@ class Names:
         before = fold(tokens[at - 1].text)
         if before == "عبد" and folded.startswith("ال"):
             return True
+        if at >= 2 and folded.startswith("ال") and fold(tokens[at - 2].text) in ("بن", "بنت"):
+            return True  # «سلطان بن سعد الحربي»: the family's name, whatever it means
         if folded == "الصباح" and at >= 2 and before.startswith("ال"):
             return True  # a house whose name is the morning too
         mentions = [m for m in self.sentence.mentions if m.lo <= at < m.hi]
@@ -232,7 +237,8 @@ class Names:
         ) or not folded.endswith("ي"):
             return False
         if not folded.startswith("ال"):
-            return all(m.cls in ("sector", "portfolio") for m in mentions)
+            adjective = {id(m) for m in mentions if m.cls == "state" and m.attrs.get("as") == "adj"}
+            return all(m.cls in ("sector", "portfolio") or id(m) in adjective for m in mentions)
         # «محمد علي النفطي», «محمد شياع السوداني»: with the article too, right after two words of a name.
         return (
             all(m.cls in ("sector", "field", "portfolio", "state", "statesman") for m in mentions)

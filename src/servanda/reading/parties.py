@@ -101,7 +101,8 @@ def _role(sentence: Sentence, mention: Mention) -> str:
                 for a in p.data.appearances
             )
             return "name" if named else "post"
-    if any(t.lo <= mention.lo and mention.hi <= t.hi for t in sentence.of("topic", "region")):
+    issues = [t for t in sentence.of("topic", "region") if t.lo <= mention.lo and mention.hi <= t.hi]
+    if issues and not _paired(sentence, mention):
         return "topic"
     if any(m.hi <= mention.lo <= m.hi + _MARGIN for m in sentence.of("margin")):
         return "place"
@@ -111,6 +112,8 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "place"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and located(sentence, mention):
         named = mention.attrs.get("as") in ("name", "kingdom")
+        if named and any(d.hi == mention.lo - 1 for d in sentence.of("delegation")):
+            return "agent"  # «وفد من جورجيا»
         if named and any(mention.lo - 6 <= m.lo and m.hi <= mention.lo for m in sentence.of("institution")):
             return "agent"  # «بين وزارة الطاقة في المملكة … ووزارة الطاقة في جمهورية طاجيكستان»
         return "place"
@@ -136,6 +139,35 @@ def _apposed(sentence: Sentence, mention: Mention) -> bool:
     return any(located(sentence, m) for m in before) and (
         sentence.tokens[at].text == "(" or at + 1 < mention.lo
     )
+
+
+def _paired(sentence: Sentence, mention: Mention) -> bool:
+    """Whether what can be an issue is one of two sides here: “between the African Union and Yemen”, «entre le Nicaragua
+    et la Palestine»: joined to a state that is no issue, after a word for “between” or “of”."""
+    tokens = sentence.tokens
+    issues = sentence.of("topic", "region")
+    if any(v.value == "visit" and 0 <= mention.lo - v.hi <= 3 for v in sentence.of("encounter")):
+        return True  # “a visit to Palestine”
+    small = {i for m in sentence.of("definite", "realm", "join") for i in range(m.lo, m.hi)}
+    small |= {i for i, t in enumerate(tokens) if t.text.endswith(("’", "'"))}
+    joins = {m.lo for m in sentence.of("join")}
+    of = sentence.pack.folded(sentence.pack.meta.persons.of)
+    for other in sentence.of("state", "org"):
+        first, second = (mention, other) if mention.lo < other.lo else (other, mention)
+        gap = range(first.hi, second.lo)
+        if other.value == mention.value or any(t.lo <= other.lo and other.hi <= t.hi for t in issues):
+            continue
+        joined = any(i in joins for i in gap) or "conj" in tokens[second.lo].feats
+        if not joined or any(i not in small and of.isdisjoint(tokens[i].keys) for i in gap):
+            continue  # «entre le Nicaragua et la Palestine»
+        at = first.lo - 1
+        while at > 0 and at in small:
+            at -= 1
+        between = any(m.lo <= at < m.hi for m in sentence.of("between", "with"))
+        signed = any(0 <= at - m.hi <= 1 for m in sentence.of("sign", "signing", "signed"))  # “signed by …”
+        if between or signed or (at >= 0 and not of.isdisjoint(tokens[at].keys)):
+            return True
+    return False
 
 
 def _eponym(sentence: Sentence, mention: Mention) -> bool:

@@ -10,7 +10,7 @@ from servanda.reading.names import Names, within
 from servanda.reading.sameness import Appearance, Person, merge
 
 _CHAIN = ("post", "portfolio", "realm", "state", "org", "honorific", "rank", "own")
-_LONGEST_CHAIN = 16
+_LONGEST_CHAIN = 22
 #: Classes of words that stand in the name of an office too («حكومة الوحدة الوطنية»).
 _OF_OFFICES = frozenset({"situation", "sector", "topic", "field", "coop", "gov", "institution", "portfolio"})
 _SON_OF = frozenset({"بن", "بنت", "bin", "bint", "ibn", "ben", "бин", "бинт", "бен", "ибн"})
@@ -170,6 +170,8 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     courtesy = post.cls == "honorific"
     while at < len(tokens) and at - post.lo <= _LONGEST_CHAIN:
         token = tokens[at]
+        if not capitals and at > post.hi and _name_begins(sentence, names, chain, at, courtesy):
+            break
         if (found := within(chain, at)) and not (found.cls == "honorific" and _begins_anew(sentence, found)):
             at = settled = found.hi
             courtesy = found.cls == "honorific"
@@ -213,6 +215,16 @@ def _chain_end(sentence: Sentence, names: Names, chain: list[Mention], post: Men
     if at < len(tokens) and names.like(at, True):
         return at
     return settled
+
+
+def _name_begins(sentence: Sentence, names: Names, chain: list[Mention], at: int, courtesy: bool) -> bool:
+    """Whether a given name stands here that is a state or a post too: «السيد جورجي …», «السيدة أمينة …», not with article."""
+    token, found = sentence.tokens[at], within(chain, at)
+    if found is None or found.cls not in ("state", "post") or found.hi - found.lo > 1 or "def" in token.feats:
+        return False
+    return names.given_exact(sentence.pack.morphology.fold(token.text)) and (
+        courtesy or names.like(at + 1, False)
+    )
 
 
 def _further_office(sentence: Sentence, names: Names, chain: list[Mention], at: int) -> int | None:

@@ -24,6 +24,7 @@ class PackSchema(BaseModel):
     before_post  what of a courtesy stands before the post (Arabic: معالي وزير …)
     offices      who writes notes: state, organisation, and by the code of a party where it has another name;
                  `{official}` is the official name, in Russian `{official_gent}`
+    regions      names of regions and issues as they stand within a sentence, where they take an article
     small        first words that keep a small letter inside a sentence, beside those of the reader's lexicons
     """
 
@@ -42,6 +43,7 @@ class PackSchema(BaseModel):
     he: Annotated[list[str], Field(min_length=1)]
     she: Annotated[list[str], Field(min_length=1)]
     before_post: list[str] = []
+    regions: dict[str, str] = {}
     small: list[str] = []
     men: list[str] = []
     women: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from servanda.domain.parties.capitals import city_name
@@ -120,6 +120,9 @@ def when(begins: date | None, ends: date | None, language: str, territory: str) 
         said = day(begins, language, territory)
         return _raised({"en": "on ", "fr": "le ", "ar": "يوم ", "ru": ""}[language] + said)
     first, last = _part(begins, ends, language, territory), day(ends, language, territory)
+    if ends == begins + timedelta(days=1) and first.isdigit():
+        both = {"en": "on {} and {}", "fr": "les {} et {}", "ru": "{}–{}", "ar": "يومي {} و{}"}
+        return _raised(both[language].format(first, last))
     frames = {"en": "from {} to {}", "fr": "du {} au {}", "ru": "с {} по {}", "ar": "من {} إلى {}"}
     return _raised(frames[language].format(first, last))
 
@@ -167,7 +170,7 @@ def people(persons: Sequence[Person], language: str) -> dict[str, Forms]:
     told["first"] = first[""]
     told["first_upper"] = first[""][:1].upper() + first[""][1:]
     told |= {f"first_{c}": first[c] for c in russian.CASES if c in first}
-    told |= {f"first_{f}": first[f] for f in ("made", "was") if f in first}
+    told |= {f"first_{f}": first[f] for f in ("made", "was", "did", "does") if f in first}
     if len(forms) > 1:
         told["second"] = forms[1][""]
         told |= {f"second_{c}": forms[1][c] for c in russian.CASES if c in forms[1]}
@@ -180,6 +183,8 @@ def topic(names: Names, language: str) -> str:
     text = in_language(names, language)
     if not text:
         return ""
+    if text in pack(language).schema.regions:
+        return pack(language).schema.regions[text]
     return french.with_article(lowered(text, language)) if language == "fr" else lowered(text, language)
 
 
@@ -196,6 +201,8 @@ def fields(sectors: Sequence[str], language: str) -> Forms:
         of = joined([f"de {w}" for w in words], "fr")
         return {"": f"le domaine {of}" if len(words) == 1 else f"les domaines {of}", "list": of}
     if language == "ru":
+        if len(words) > 1 and any(" и " in w for w in words):
+            listed = f"{', '.join(words[:-1])}, а также {words[-1]}"
         return {"": f"в {'сфере' if len(words) == 1 else 'сферах'} {listed}", "list": listed}
     return {"": f"{'مجال' if len(words) == 1 else 'مجالات'} {listed}", "list": listed}
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import override
 
 from servanda.domain.entry import Circle, standing
+from servanda.domain.instruments.entry_into_force import APPROVALS
 from servanda.domain.wording import N_
 from servanda.journal.queries import to_entry
 from servanda.register import meetings, queries, words
@@ -104,7 +105,12 @@ def _place(facts: Any) -> dict[str, str]:
 
 
 def _person(who: Delegated, party: str) -> Person:
-    return Person(dict(who.names), dict(who.capacity), party)
+    return Person(dict(who.names), dict(who.capacity), party, _courtesy(who.record))
+
+
+def _courtesy(record: Record | None) -> dict[str, str]:
+    """How a person of the register is addressed, by language."""
+    return dict(json.loads(record.state).get("courtesy", {})) if record else {}
 
 
 def _session(viewer: Viewer, asked: Asked) -> Event:
@@ -164,7 +170,7 @@ def _named(viewer: Viewer, chair: Any, on: date) -> Person:
     record = queries.record(viewer, chair.person) if chair.person else None
     if record is None:
         return Person({"": chair.name} if chair.name else {}, {}, chair.party or "")
-    return Person(dict(json.loads(record.titles)), post_on(record, on), chair.party or "")
+    return Person(dict(json.loads(record.titles)), post_on(record, on), chair.party or "", _courtesy(record))
 
 
 def _encounter(viewer: Viewer, asked: Asked) -> Event:
@@ -288,8 +294,11 @@ def _status(found: Iterable[Record], on: date) -> dict[str, dict[str, str]]:
     return told
 
 
-def notified(viewer: Viewer, asked: Asked) -> tuple[Instrument, str, str]:
-    """(the instrument, who notifies, who is notified). Raises CannotWrite."""
+def notified(viewer: Viewer, asked: Asked) -> tuple[Instrument, str, str, date | None]:
+    """(the instrument, who notifies, who is notified, the day on which the former's procedure was complete).
+
+    Raises CannotWrite.
+    """
     viewer = narrowed(viewer, asked.circle)
     record = queries.record(viewer, asked.subject)
     if record is None:
@@ -305,7 +314,20 @@ def notified(viewer: Viewer, asked: Asked) -> tuple[Instrument, str, str]:
     act: Any = to_entry(last).act if last else None
     place = {"": act.place} if act and act.place else {}
     instrument = _instrument(record, "signed", last.happened_on if last else None, place)
-    return instrument, sender, second if sender == first else first
+    completed = _approved(viewer, asked.subject, sender, asked.on)
+    return instrument, sender, second if sender == first else first, completed
+
+
+def _approved(viewer: Viewer, subject: str, party: str, on: date) -> date | None:
+    """The day on which a party's own procedure reached its approval, None where that is not recorded in the circle."""
+    rows = entries(viewer).filter(subject=subject, act="procedure", happened_on__lte=on)
+    alive = _standing(viewer, [subject])
+    found = None
+    for row in rows.order_by("happened_on", "seq"):
+        act: Any = to_entry(row).act
+        if row.id in alive and act.by == party and act.stage.lower() in APPROVALS:
+            found = row.happened_on
+    return found
 
 
 __all__ = ["OUTGOING", "Asked", "CannotWrite", "event", "kinds_for", "notified", "signed"]

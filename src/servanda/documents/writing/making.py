@@ -19,9 +19,16 @@ def written(viewer: Viewer, asked: Asked) -> Text:
         raise CannotWrite("kind", subject=asked.subject, possible=", ".join(possible) or "—")
     language, territory = asked.language, own_side()
     if asked.kind == "notification":
-        instrument, sender, receiver = collecting.notified(viewer, asked)
+        instrument, sender, receiver, completed = collecting.notified(viewer, asked)
         return notification(
-            instrument, sender, receiver, language, territory, subject=asked.subject, on=asked.on
+            instrument,
+            sender,
+            receiver,
+            language,
+            territory,
+            subject=asked.subject,
+            completed=completed,
+            on=asked.on,
         )
     if asked.kind == "signed-table":
         a, b, found = collecting.signed(viewer, asked)

@@ -72,6 +72,11 @@ class Person(Act):
 
     names: Names = Field(title=N_("Names"))
     party: PartyCode | None = Field(default=None, title=N_("Party"))
+    courtesy: Names = Field(
+        default={},
+        title=N_("Form of address"),
+        description=N_("What a text writes before the name, in each language: H.E. Mr, Ms."),
+    )
 
 
 @act

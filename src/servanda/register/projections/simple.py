@@ -66,7 +66,7 @@ def person(subject: str, entries: list[Entry]) -> View | None:
         titles=dict(act.names),
         title=_first(act.names),
         parties=(party,) if party else (),
-        state={"posts": posts},
+        state={"posts": posts} | ({"courtesy": dict(act.courtesy)} if act.courtesy else {}),
         text=" \n".join(t for p in posts for t in p["titles"].values()),
     )
 

@@ -6,6 +6,7 @@ import re
 
 from servanda.writing.facts import Person
 from servanda.writing.grammar.courtesy import addressed
+from servanda.writing.grammar.courtesy import gender as courtesy_gender
 from servanda.writing.grammar.states import Forms, adjective, own, short
 
 FORMS = frozenset(["", "official", "f", "m", "the_f", "the_m", "name", "def", "li"])
@@ -50,6 +51,10 @@ def pair(a: str, b: str) -> Forms:
     }
 
 
+#: Verbs that agree with who travels.
+_VERBS = {"masc": {"did": "قام", "does": "يقوم"}, "femn": {"did": "قامت", "does": "تقوم"}}
+
+
 def person(who: Person) -> Forms:
     """«معالي وزير الشؤون الخارجية المغربي السيد ناصر بوريطة»: the adjective agrees with the post (وزيرة … المغربية)."""
     name = who.names.get("ar", "")
@@ -57,16 +62,21 @@ def person(who: Person) -> Forms:
         return {}
     post = who.posts.get("ar", "")
     if not post:
-        return {"": addressed(who, "ar"), "name": name}
+        return {"": addressed(who, "ar"), "name": name, **_VERBS.get(courtesy_gender(who), {})}
     if who.party and not _names_state(post, who.party):
-        woman = post.split()[0].endswith("ة") and post.split()[0] != "سماحة"
-        adj = state(who.party).get("the_f" if woman else "the_m")
+        adj = state(who.party).get("the_f" if _woman(post) else "the_m")
         if adj and _plain(post):
             post = f"{post} {adj}"
         else:
             post = f"{post} في {own(who.party, 'ar') or short(who.party, 'ar')}"
     excellency, full = _excellency(who)
-    return {"": f"{excellency}{post} {full}", "name": name}
+    woman = courtesy_gender(who) == "femn" or _woman(post)
+    return {"": f"{excellency}{post} {full}", "name": name, **_VERBS["femn" if woman else "masc"]}
+
+
+def _woman(post: str) -> bool:
+    first = post.split()[0]
+    return first.endswith("ة") and first != "سماحة"
 
 
 def _excellency(who: Person) -> tuple[str, str]:

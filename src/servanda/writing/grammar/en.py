@@ -29,7 +29,7 @@ def state(code: str) -> Forms:
 def pair(a: str, b: str) -> Forms:
     """“Moroccan-Russian”."""
     first, second = adjective(a, "en"), adjective(b, "en")
-    if not first or not second or " " in first + second:
+    if not first or not second or " " in first + second or "-" in first + second:
         return {}
     return {"": f"{first}-{second}"}
 

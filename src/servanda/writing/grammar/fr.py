@@ -117,10 +117,21 @@ def person(who: Person) -> Forms:
     full = addressed(who, "fr")
     if not post:
         return {"": full, "name": name}
-    post = post[:1].lower() + post[1:]
+    if not post.startswith("Premi"):
+        post = post[:1].lower() + post[1:]  # but «le Premier ministre»
     if who.party and not _names_state(post, who.party):
-        post = f"{post} de {_definite(who.party)}"
+        post = f"{post} de {_of(who.party)}"
     return {"": f"{full}, {post},", "name": name}
+
+
+def _of(code: str) -> str:
+    """A state after a post: «ministre … de Russie», «d’Algérie», «du Maroc», «de la République de Corée»."""
+    name = _definite(code)
+    if is_organisation(code) or re.match(
+        r"(?:la République|l’État|la Fédération|la Confédération|l’Inde$)", name
+    ):
+        return name
+    return name.removeprefix("la ").removeprefix("l’")
 
 
 def _names_state(post: str, code: str) -> bool:
