@@ -382,3 +382,13 @@ def test_two_conventions_of_one_enumeration_are_two() -> None:
 )
 def test_steps_taken_and_awaited(text: str, stage: str) -> None:
     assert _facts(text, "instruments", "stage") == [(stage,)]
+
+
+def test_what_a_ministry_prepares_alone_is_no_instrument() -> None:
+    text = (
+        "Le ministre sénégalais de l'Agriculture a rappelé que son département a élaboré trente conventions de partenariat. Au"
+        " Brésil, les producteurs sont organisés en coopératives.\n"
+    )
+    assert _facts(text, "instruments", "type") == []
+    text = "Le Sénégal et le Brésil ont élaboré une convention de coopération agricole.\n"
+    assert _facts(text, "instruments", "type", "stage") == [("convention", "negotiated")]

@@ -209,3 +209,26 @@ def test_the_code_of_a_cabinet_is_no_field_of_cooperation() -> None:
         " des mines.\n"
     )
     assert [c for (c,) in _facts(text, "sectors", "code")] == ["water"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "Le ministre grec s'est entretenu à Erevan avec son homologue arménien. Athènes et Erevan veulent une liaison"
+            " aérienne entre la Grèce et l'Arménie.\n",
+            {"aviation"},
+        ),
+        (
+            "La France et l'Arménie ont signé un contrat. La France formera des médecins arméniens et assurera la livraison"
+            " d'hélicoptères à Erevan.\n",
+            {"health", "defence"},
+        ),
+        (
+            "Le ministre tchadien s'est entretenu avec son homologue malien. Au Tchad, la récolte de coton a été bonne.\n",
+            set(),
+        ),
+    ],
+)
+def test_fields_between_two_and_what_is_delivered(text: str, codes: set[str]) -> None:
+    assert {c for (c,) in _facts(text, "sectors", "code")} == codes

@@ -104,7 +104,8 @@ def merged_instruments(named: list[NamedInstrument]) -> list[NamedInstrument]:
                 f.parties == n.parties or not n.parties
                 for f in found
                 if f.type != n.type and not f.plural and f.stage in ("signed", "expected")
-            ):
+                and (n.level != "match" or f.sentence.index <= n.sentence.index)
+            ):  # fmt: skip
                 continue
             if (
                 n.definite

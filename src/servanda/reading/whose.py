@@ -79,6 +79,10 @@ def speaker(document: Document, book: PartyBook) -> str | None:
     if issued in book.weights and issued not in others:
         return issued
     own = [c for c in book.principals if c not in others]
+    if not own:
+        # Visited is also the one at home to whom a foreigner comes: the counterpart's state is surely not the text's.
+        own = [c for c in book.principals[:2] if c not in _counterparts(document)]
+        own = own if len(own) == 1 and len(book.principals) >= 2 else []
     if not own and others:
         own = sorted(
             (c for c in book.weights if c not in others and book.weights[c] >= 1.0),
@@ -179,6 +183,9 @@ def visited_states(document: Document, own: str | None = None) -> frozenset[str]
                 m.hi <= visit.lo and (m.attrs.get("as") == "adj" or m.attrs["role"] == "post")
                 for m in sentence.of("state")
             )
+            # «informé de la visite qu'effectuera au Sénégal le Président du Kenya»: who travels is named after.
+            after = [m.data for m in sentence.of("person") if m.lo >= first.hi and m.data is not None]
+            foreign = foreign or (bare and any(p.party not in (None, first.value) for p in after))
             if ours and not foreign:
                 stops = chain(sentence, first, ("state",), step=3)
                 found |= {m.value for m in stops if m.attrs.get("as") != "adj"}
@@ -282,7 +289,9 @@ def itinerary(document: Document, book: PartyBook) -> dict[int, str]:
         if len(sentence.tokens) <= _HEADING and states and states[0].lo == 0:
             here = states[0].value
         elif len(codes) == 1 and (visited or places[0].lo <= 2 or places[0].attrs.get("as") == "capital"):
-            here = places[0].value
+            # «Au Zimbabwe, les agriculteurs …»: nobody of the text went there.
+            acts = sentence.of("encounter", "instrument", "body", "person", "post", "first_person", "side")
+            here = places[0].value if visited or acts else here
         elif len({m.value for m in states}) > 2:
             here = None
         if here is not None:
