@@ -229,3 +229,64 @@ def test_negotiations_of_a_treaty_are_no_encounter() -> None:
     assert _facts(text, "encounters", "type") == []
     text = "The Foreign Ministers of Ghana and Barbados held talks in Accra today.\n"
     assert _facts(text, "encounters", "type") == [("talks",)]
+
+
+def test_an_organisation_and_a_state_in_one_compound() -> None:
+    text = "EU-Armenia: sixth meeting of the Partnership Council\n\nThe sixth meeting of the EU-Armenia Partnership Council was held in Brussels today.\n"
+    assert _facts(text, "encounters", "type", "parties") == [("session", ["AM", "EU"])]
+
+
+def test_he_is_the_guest_of_the_sentence_before() -> None:
+    text = (
+        "External Affairs Minister will travel to Colombo, Sri Lanka, next week, India's spokesperson said."
+        " Sri Lanka and India will hold their Joint Commission there.\n\n"
+        "Prime Minister Adam Clarke of the United Kingdom is on a visit to India. He held talks with the Prime Minister today in Mumbai.\n"
+    )
+    assert ("talks", ["GB", "IN"]) in _facts(text, "encounters", "type", "parties")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        (
+            "Kenya is assisting Somalia to deliver basic services such as education and sanitation.",
+            {"development_aid", "education", "water"},
+        ),
+        (
+            "The two countries discussed projects in critical minerals, including in tourism.",
+            {"mining", "tourism"},
+        ),
+        ("Somalia joined the Belt and Road, and the security environment was tense.", set()),
+    ],
+)
+def test_fields_in_which_one_helps_the_other(sentence: str, codes: set[str]) -> None:
+    text = f"The Foreign Ministers of Kenya and Somalia met in Nairobi today.\n\n{sentence}\n"
+    assert {c for (c,) in _facts(text, "sectors", "code")} - {"transport", "environment", "security"} == codes
+    assert not ({"transport", "environment"} & {c for (c,) in _facts(text, "sectors", "code")})
+
+
+def test_ministers_who_met_for_a_session_held_it() -> None:
+    text = "Papua New Guinea and Australian Ministers met in Canberra on 10 March 2025 for the 23rd Papua New Guinea-Australia Ministerial Forum.\n"
+    assert _facts(text, "encounters", "type", "parties") == [("session", ["AU", "PG"])]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Brazil has signed similar agreements with thirteen countries.",
+        "The entry into force follows the exchange of notes by which Brazil and Morocco notified each other.",
+        "Negotiations with Morocco are under way.",
+    ],
+)
+def test_what_is_told_beside_an_entry_into_force(sentence: str) -> None:
+    text = f"The Agreement on Investments between Brazil and Morocco entered into force yesterday.\n\n{sentence}\n"
+    assert _facts(text, "instruments", "type", "stage") == [("agreement", "in_force")]
+    assert _facts(text, "encounters", "type") == []
+
+
+def test_an_instrument_in_use_of_which_the_end_tells_since_when() -> None:
+    text = (
+        "The European Union and Armenia reviewed the implementation of the Partnership Agreement in Brussels.\n\n"
+        "The EU-Armenia Comprehensive and Enhanced Partnership Agreement entered into force on 1 March 2021.\n"
+    )
+    assert _facts(text, "instruments", "type", "stage") == [("agreement", "in_force")]

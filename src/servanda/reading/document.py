@@ -17,6 +17,8 @@ from servanda.reading.structure import Stretch, sentences
 from servanda.reading.tokens import Token, split
 
 _CLAUSE_MARKS = frozenset('،,;؛:()«»"“”—–')
+#: Acronyms of two letters that are no states.
+_UNIONS = frozenset({"EU", "UN", "WB"})
 _MONEY = frozenset("$€£")
 #: Mentions that a gap counts as one token.
 _ONE = frozenset({"date", "person", "org", "state"})
@@ -307,12 +309,23 @@ def _add_compounds(sentence: Sentence) -> None:
                 continue
             opening = pack.compound_keys if place < len(parts) - 1 else pack.state_keys
             code = next((t[k] for t in (opening, pack.state_keys) for k in keys if k in t), None)
+            code = code or _organisation(sentence, i, part)
             if code is None:
                 break
             codes.append(code)
         else:
             for code in codes:
-                sentence.add(Mention("state", code, i, i + 1, {"as": "adj", "compound": "1"}, token.feats))
+                cls = "state" if len(code) == 2 and code not in _UNIONS else "org"
+                sentence.add(Mention(cls, code, i, i + 1, {"as": "adj", "compound": "1"}, token.feats))
+
+
+def _organisation(sentence: Sentence, at: int, part: str) -> str | None:
+    """The organisation that one part of a compound names: “EU-Armenia”, “Korea-GCC”."""
+    if not part.isupper():
+        return None
+    token = copy(sentence.tokens[at])
+    token.text, token.keys = part, sentence.pack.morphology.keys(part)[0]
+    return next((m.value for m in sentence.pack.lexicon.mentions([token]) if m.cls == "org"), None)
 
 
 def _add_bodies(sentence: Sentence) -> None:

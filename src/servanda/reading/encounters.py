@@ -13,7 +13,7 @@ from servanda.reading.outcome import Draft, Firing
 from servanda.reading.parties import located
 from servanda.reading.told_again import GUESSED, SPOKEN, Named, merged, raise_meetings
 from servanda.reading.tours import is_history, is_old, one_by_one, tour, travellers
-from servanda.reading.who_meets import meant_by_pronoun, meets_abroad, met_by_us, takes_part
+from servanda.reading.who_meets import meant_by_pronoun, meets_abroad, met_by_us, spoken_by_one, takes_part
 from servanda.reading.whose import PartyBook
 
 #: The number of “the next session” until it is known.
@@ -109,6 +109,13 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
     away = host is not None and host != book.own and kind in ("talks", "meeting")
     if away and (level == "document" or (level == "sentence" and set(parties) <= {book.own})):
         parties, level = tuple(sorted((str(host), str(book.own)))), "paragraph"
+    meant = (
+        meant_by_pronoun(document, sentence, mention, book)
+        if kind in SPOKEN and level == "document"
+        else None
+    )
+    if meant is not None and book.own not in (None, meant) and meant not in parties:
+        parties, level = tuple(sorted((meant, str(book.own)))), "paragraph"
     if len(parties) == 1 and kind in SPOKEN and (one := meant_by_pronoun(document, sentence, mention, book)):
         parties, level = tuple(sorted({*parties, one})), "paragraph"
     if (
@@ -144,6 +151,8 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         return None
     elif book.own and book.own not in parties and (org := met_by_us(sentence, mention, parties)):
         parties = tuple(sorted((str(book.own), org)))
+    if kind in SPOKEN and book.own not in (None, *parties) and spoken_by_one(document):
+        return None  # a speech tells of what others do among themselves only by the way
     clause = sentence.clause(lo, hi)
     persons = persons_between(sentence, lo, hi)
     if len(persons) < 2:

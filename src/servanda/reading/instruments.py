@@ -14,6 +14,7 @@ from servanda.reading.lexicon import Mention
 from servanda.reading.named_instruments import NamedInstrument, merged_instruments
 from servanda.reading.outcome import Draft, Firing
 from servanda.reading.tables import signed_in_rows
+from servanda.reading.who_meets import spoken_by_one
 from servanda.reading.whose import PartyBook
 
 #: Most tokens from “between” or “and” to the name of a party («et le Gouvernement du Royaume d'Arabie saoudite»).
@@ -239,6 +240,8 @@ def _understood(
         if host is None or stage is None or book.own in (None, host):
             return []  # in a speech about many states nothing says whose instrument this is
         parties, level = tuple(sorted((str(book.own), host))), "paragraph"
+    if stage is None and book.own not in (None, *parties) and spoken_by_one(document):
+        parties = ()  # what two others have agreed once, told beside
     if len(parties) < 2 and stage is not None:
         return []
     if stage is None and len(parties) < 2:
@@ -355,7 +358,17 @@ def _between(sentence: Sentence, mention: Mention) -> tuple[str, ...]:
 
 
 def _article(sentence: Sentence, mention: Mention) -> bool:
-    return any(m.hi == mention.lo for m in sentence.of("definite"))
+    """Whether an article stands before the word, or before its proper name (“the Enhanced Partnership Agreement”)."""
+    articles = {m.lo for m in sentence.of("definite")}
+    at = mention.lo - 1
+    if sentence.pack.meta.writing.head_last:
+        joins = {m.lo for m in sentence.of("join")}
+        tokens = sentence.tokens
+        while at > mention.lo - _NAME and at > 0 and at not in articles:
+            if not (tokens[at].kind == "word" and (tokens[at].capital or at in joins)):
+                break
+            at -= 1
+    return at in articles
 
 
 def _several(sentence: Sentence, mention: Mention) -> bool:

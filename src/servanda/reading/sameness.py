@@ -159,7 +159,8 @@ def _nominative(a: Appearance) -> list[str]:
     if fold(first) in given:
         if fold(first)[-1] in "оуиеюэы":
             return [first, *made[1:]]  # «Такэси» has one form: the rest of the name shows the case
-        return list(a.words) if fold(made[0]) not in given else made
+        # A given name that could have changed and did not: the whole name is in the nominative.
+        return made if fold(made[0]) in given and made[0] != first else list(a.words)
     if fold(made[0]) in given:
         return made
     for ending, becomes in _ENDINGS:

@@ -279,7 +279,7 @@ def _alike(meeting: Named, talks: Named) -> bool:
 def _without_calls_again(found: list[Named]) -> list[Named]:
     """A headline or a later sentence speaks of a telephone call as a talk: of the same two it is one encounter."""
     calls = [f for f in found if f.type == "call"]
-    sessions = [f for f in found if f.type == "session" and not f.ahead]
+    sessions = [f for f in found if f.type in ("session", "summit") and not f.ahead]
     kept = []
     for n in found:
         if (

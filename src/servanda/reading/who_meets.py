@@ -8,6 +8,14 @@ from servanda.reading.whose import PartyBook
 
 #: Within how many first tokens of a sentence its subject begins.
 OPENS = 4
+#: In how many sentences, and in what share of them, a text says “I” or “we” if it is a speech.
+_SPEECH, _SHARE = 8, 0.2
+
+
+def spoken_by_one(document: Document) -> bool:
+    """Whether the text is a speech or an interview."""
+    said = sum(bool(s.of("first_person")) for s in document.sentences)
+    return said >= _SPEECH and said >= _SHARE * len(document.sentences)
 
 
 def takes_part(sentence: Sentence, mention: Mention, book: PartyBook) -> bool:

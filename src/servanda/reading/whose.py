@@ -79,6 +79,10 @@ def speaker(document: Document, book: PartyBook) -> str | None:
     if issued in book.weights and issued not in others:
         return issued
     own = [c for c in book.principals if c not in others]
+    if not own:
+        # Visited is also the one at home to whom a foreigner comes: the counterpart's state is surely not the text's.
+        own = [c for c in book.principals[:2] if c not in _counterparts(document)]
+        own = own if len(own) == 1 and len(book.principals) >= 2 else []
     if not own and others:
         own = sorted(
             (c for c in book.weights if c not in others and book.weights[c] >= 1.0),
