@@ -244,7 +244,7 @@ def test_who_arrives_after_a_comma_is_on_a_visit() -> None:
 
 
 def test_several_calls_in_one_word_are_several() -> None:
-    text = "تلقى وزير الخارجية المصري سامح شكري اليوم اتصالين هاتفيين من نظيريه الأردني أيمن الصفدي والعراقي فؤاد حسين."
+    text = "تلقى وزير الخارجية المصري سامح شكري اليوم اتصالين هاتفيين من وزير الخارجية الأردني أيمن الصفدي ووزير الخارجية العراقي فؤاد حسين."
     assert sorted(facts(text, "encounters", "parties")) == [(["EG", "IQ"],), (["EG", "JO"],)]
 
 
