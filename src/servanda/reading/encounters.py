@@ -134,7 +134,9 @@ def _understood(document: Document, fired: Fired, book: PartyBook, calendar: Cal
         } - set(parties)
         if len(hosts) == 1:
             parties, level = tuple(sorted((*parties, *hosts))), "document"
-    if kind in SPOKEN and level in ("sentence", *GUESSED) and (told := with_whom(sentence, mention, book)):
+    told = with_whom(sentence, mention, book) if kind in SPOKEN and level in ("sentence", *GUESSED) else ()
+    if told and not set(told) < set(parties):
+        # Of several with whom they spoke the first is named right after “with”: they stay.
         parties, level = told, level if told == parties else "clause"
     if len(parties) == 2 and _of_three(sentence, mention) and len(three := {*parties, *book.pair()}) == 3:
         parties = tuple(sorted(three))  # «une réunion tripartite avec le Nigeria»

@@ -152,8 +152,8 @@ def acts_of(
         "topics": _topic,
     }[kind]
     subject, acts = make(draft, whole, source, known, held)
-    mention = _mention(source, subject, draft)
-    return Made((*acts, mention), subject if held and not acts else "")
+    told = mention(source, subject, draft)
+    return Made((*acts, told), subject if held and not acts else "")
 
 
 def _chosen(
@@ -191,7 +191,8 @@ def _as_known(subject: str, circle: Circle) -> tuple[Circle, tuple[str, ...]]:
     return narrower, tuple(json.loads(first.offices)) if narrower == Circle.RESTRICTED else ()
 
 
-def _mention(source: Source, subject: str, draft: dict[str, Any]) -> Draft:
+def mention(source: Source, subject: str, draft: dict[str, Any]) -> Draft:
+    """The statement with a mention of a subject, no wider than the subject itself is known."""
     made = _draft(source, source.subject, Statement(mentions=(subject,)), source.published, draft)
     circle, offices = _as_known(subject, source.circle)
     return replace(made, circle=circle, offices=offices)

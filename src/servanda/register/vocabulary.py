@@ -304,6 +304,7 @@ OPTION = {
     "agency": N_("agency"),
     "office": N_("office"),
     "international_organisation": N_("international organisation"),
+    "other": N_("other"),
 }
 
 SHEET_FIELD = {

@@ -164,6 +164,7 @@ class ReadingDesk(models.Model):
     decisions  JSON: number of the draft → {"state": accepted | refused | merged, "by", "entries", "amended", "into"}
     notes      JSON: [[N_ message, data]] of what should be known of the text before its drafts are believed
     passages   JSON: [[start, end, language or null]]
+    organisations  JSON: organisations that it names, [{"name", "language", "kind", "party", "evidence"}]; "" where not looked for
     total, open  how many drafts there are, and how many nobody has decided on
     present    JSON: account → instant at which its page last asked: who else is at this text
     statement  subject under which the text is recorded with the first accepted draft
@@ -189,6 +190,7 @@ class ReadingDesk(models.Model):
     decisions = models.TextField(default="{}")
     notes = models.TextField(default="[]")
     passages = models.TextField(default="[]")
+    organisations = models.TextField(default="")
     total = models.PositiveIntegerField(default=0)
     open = models.PositiveIntegerField(default=0, db_column="open_drafts")
     present = models.TextField(default="{}")

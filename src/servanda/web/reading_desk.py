@@ -16,7 +16,7 @@ from servanda.domain.acts.fields import PARTY_CODE
 from servanda.domain.entry import Circle
 from servanda.domain.parties import parties, resolve
 from servanda.domain.wording import N_
-from servanda.journal.services import Recorder
+from servanda.journal.services import Draft, Recorder
 from servanda.register import drafts as making
 from servanda.register import files, queries, services
 from servanda.register.matching import LINKED, Known, Match
@@ -55,6 +55,7 @@ class NotDecided(ValueError):
         "contradicts": N_(
             "The register says otherwise. Say whether this is the same, recorded with what the text says, or new."
         ),
+        "organisation_held": N_("The register holds it already: {name}. Let the statement mention it."),
         "party": N_("{name} is no party that is known: give its code (MA) or its name in full."),
         "day": N_("This is no date: write it as year-month-day, such as 2010-04-15."),
     }
@@ -226,13 +227,13 @@ def amended_by(kind: str, draft: dict[str, Any], posted: dict[str, str]) -> dict
         if name in LISTS:
             given = [p.strip() for p in given.replace("،", ",").replace(";", ",").split(",") if p.strip()]
             if name != "persons":
-                given = sorted({_code(p, draft.get(name) or ()) for p in given})
+                given = sorted({code_of(p, draft.get(name) or ()) for p in given})
         elif name == "session":
             given = int(given) if given.isdecimal() else None
         elif name in ("date", "place", "post", "party"):
             given = given or None
             if name == "party" and given:
-                given = _code(given, [draft.get("party")])
+                given = code_of(given, [draft.get("party")])
             if name == "date" and given and not _partial_day(given):
                 raise NotDecided("day")
         if given != draft.get(name) and not (not given and name in ("title", "text")):
@@ -240,7 +241,7 @@ def amended_by(kind: str, draft: dict[str, Any], posted: dict[str, str]) -> dict
     return changes
 
 
-def _code(text: str, said: Iterable[str | None]) -> str:
+def code_of(text: str, said: Iterable[str | None]) -> str:
     """The code of a party given by code or by name in whatever language. Raises NotDecided."""
     code = text.upper()
     if code in said or (PARTY_CODE.fullmatch(code) and code in parties()):
@@ -275,15 +276,7 @@ def accept(
         changes = amended_by(kind, draft, posted)
         reading = json.loads(desk.drafts)
         text = files.text_of(desk.text) or ""
-        source = making.Source(
-            desk.statement,
-            text,
-            desk.text,
-            desk.language,
-            Circle(desk.circle),
-            desk.published,
-            passages_of(desk),
-        )
+        source = source_of(desk, text)
         known = Known(viewer, desk.statement, desk.published, text)
         link = posted.get("link", "")
         if "/" in link and queries.record(viewer, link) is None:
@@ -295,13 +288,7 @@ def accept(
             raise NotDecided(error.code) from error
         except ValueError as error:
             raise NotDecided("invalid", problem=str(error).splitlines()[0]) from error
-        acts = list(made.acts)
-        if queries.record(viewer, desk.statement) is None:
-            named = set(parties_of(reading)) | {
-                p for _, d in (*drafts.values(), (kind, wanted)) for p in d.get("parties") or ()
-            }
-            titles = {**headlines(text, reading, source.passages), desk.language: desk.title}
-            acts.insert(0, making.statement(source, titles, sorted(named), desk.source))
+        acts = [*unrecorded(desk, source, viewer, wanted), *made.acts]
         ids = [e.id for e in services.record(acts, recorder, viewer)]
         decision: dict[str, Any] = {"state": "accepted", "by": recorder.person, "entries": ids}
         if made.confirms:
@@ -310,6 +297,27 @@ def accept(
             decision["amended"] = changes
         _decide(desk, decisions, number, decision)
     return ids
+
+
+def source_of(desk: ReadingDesk, text: str) -> making.Source:
+    """The statement of a text, as acts are made of it."""
+    circle = Circle(desk.circle)
+    return making.Source(
+        desk.statement, text, desk.text, desk.language, circle, desk.published, passages_of(desk)
+    )
+
+
+def unrecorded(
+    desk: ReadingDesk, source: making.Source, viewer: Viewer, wanted: dict[str, Any] | None = None
+) -> list[Draft]:
+    """The statement itself where it is not on record yet, with the parties of its drafts and of the one `wanted`."""
+    if queries.record(viewer, desk.statement) is not None:
+        return []
+    reading = json.loads(desk.drafts)
+    drafts = [d for _, d in all_drafts(desk).values()] + ([wanted] if wanted else [])
+    named = set(parties_of(reading)) | {p for d in drafts for p in d.get("parties") or ()}
+    titles = {**headlines(source.text, reading, source.passages), desk.language: desk.title}
+    return [making.statement(source, titles, sorted(named), desk.source)]
 
 
 def refuse(desk_id: uuid.UUID, number: int, who: str) -> None:

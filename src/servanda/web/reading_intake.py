@@ -88,6 +88,7 @@ def take(desk: ReadingDesk, one: TextIn) -> None:
     desk.drafts = json.dumps(reading, ensure_ascii=False)
     desk.notes = json.dumps(notes, ensure_ascii=False)
     desk.passages = json.dumps([(p.start, p.end, p.language) for p in found.passages])
+    desk.organisations = json.dumps([o.as_json() for o in found.organisations], ensure_ascii=False)
     desk.state = "read"
     count(desk)
 

@@ -119,6 +119,7 @@ urlpatterns = [
     path("read/<str:id>/state/", reading.state, name="reading_state"),
     path("read/<str:id>/by-hand/", reading.by_hand, name="draft_by_hand"),
     path("read/<str:id>/second/", second.second, name="second"),
+    path("read/<str:id>/organisation/<int:number>/", reading.take_organisation, name="take_organisation"),
     path("read/<str:id>/<int:number>/", reading.decide, name="decide"),
     path("write/<path:subject>/", writing.write, name="write"),
     path("what-if/", what_if.what_if, name="what_if"),

@@ -22,7 +22,7 @@ from servanda.reading.faults import ReadingFault
 from servanda.register import files, services, vocabulary, vocabulary_reading
 from servanda.register.texts_in import TextIn, TextRefused, texts_of_upload
 from servanda.register.words import shown, told, word
-from servanda.web import reading_amendments, reading_desk, reading_hand, reading_intake
+from servanda.web import reading_amendments, reading_desk, reading_hand, reading_intake, reading_organisations
 from servanda.web.models import ReadingDesk
 from servanda.web.reading_intake import Given
 from servanda.web.reading_marks import marked
@@ -156,6 +156,7 @@ def desk(request: Request, id: str) -> HttpResponse:
     found = one(request, id)
     text = files.text_of(found.text) or ""
     items = reading_desk.items(found, request.viewer, text)
+    named = reading_organisations.lines(found, request.viewer, text)
     kind = request.GET.get("kind", "")
     before, after = reading_intake.beside(reading_desk.seen_by(request.viewer), found)
     return render(
@@ -163,7 +164,9 @@ def desk(request: Request, id: str) -> HttpResponse:
         "web/reading.html",
         {
             "desk": found,
-            "stretches": marked(text, items),
+            "stretches": marked(text, items, named),
+            "organisations": named,
+            "organisation_kinds": reading_organisations.KINDS,
             "items": [i for i in items if not kind or i.kind == kind],
             "kinds": [
                 (n, k, sum(i.kind == k for i in items)) for n, k in enumerate(reading_desk.FIELDS, start=1)
@@ -238,6 +241,20 @@ def decide(request: Request, id: str, number: int) -> HttpResponse:
     except (reading_desk.NotDecided, services.Refused) as error:
         messages.error(request, told(error.message, error.data))
     return redirect(f"{reverse('reading', args=[found.pk])}{query}#draft-{number}")
+
+
+@needs("read")
+@require_POST
+def take_organisation(request: Request, id: str, number: int) -> HttpResponse:
+    """Record an organisation that the text names, or let the statement mention the one on record."""
+    found = one(request, id)
+    try:
+        reading_organisations.take(
+            found.pk, number, request.POST.dict(), recorder_of(request), request.viewer
+        )
+    except (reading_desk.NotDecided, services.Refused) as error:
+        messages.error(request, told(error.message, error.data))
+    return redirect(f"{reverse('reading', args=[found.pk])}#organisation-{number}")
 
 
 @needs("read")
