@@ -220,7 +220,8 @@ def person(who: Person) -> Forms:
     if post and who.party and not _names_state(post, who.party):
         post = f"{post} {_state(who.party)['gent']}"
     gender = courtesy.gender(who) or gender_of(name)
-    return _person_forms(name, post, who.courtesy.get("ru", "").strip(), gender, who.party in _FAMILY_FIRST)
+    last_alone = who.party in _FAMILY_FIRST and not gender_of(name)
+    return _person_forms(name, post, who.courtesy.get("ru", "").strip(), gender, last_alone)
 
 
 #: Where the family name stands first and only the last word of a man's name declines: «с Нгуен Ван Хунгом».
