@@ -65,6 +65,9 @@ class Pack:
         self._read_states()
         self._read_calendar()
         self.rules = self._compiled()
+        self._by_frame: dict[str, list[CompiledRule]] = defaultdict(list)
+        for rule in self.rules:
+            self._by_frame[rule.frame].append(rule)
 
     def _fault(self, place: str, fault: str) -> PackFault:
         return PackFault(pack=self.folder.name, place=place, fault=fault)
@@ -171,6 +174,10 @@ class Pack:
         for kind in ("name", "adj", "prefix", "capital", "metonym", "person", "kingdom"):
             for code, phrase in rows[kind]:
                 self._state(code, kind, phrase)
+
+    def rules_of(self, frame: str) -> list[CompiledRule]:
+        """The rules of one frame, in the order in which they are written."""
+        return self._by_frame.get(frame, [])
 
     def demonyms(self, name: str) -> list[str]:
         """Adjectives that the morphology can make from a state's name."""

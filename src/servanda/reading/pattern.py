@@ -90,7 +90,8 @@ class Pattern:
         self.classes = frozenset(_classes(self._steps))
         self.captures = frozenset(_captures(self._steps))
         self._firsts = _firsts(self._steps)
-        self._needed = frozenset(s[1][1] for s in self._steps if s[0] == "mention")
+        self._needed = tuple((what[1], what[2]) for kind, what in self._steps if kind == "mention")
+        self._words = tuple(what[0] for kind, what in self._steps if kind == "word" and what[0] is not None)
 
     def _sequence(self, parts: list[str]) -> tuple[list[Step], list[str]]:
         branches: list[list[Step]] = [[]]
@@ -136,11 +137,18 @@ class Pattern:
             keys = frozenset(k for w in word.split("/") for k in self._morphology.lexical(w))
         return ("word", (keys, frozenset(feats) - {""}))
 
+    def possible(self, view: View) -> bool:
+        """Whether the sentence has what every match needs: a quick answer, for most patterns fit few sentences."""
+        for cls, wanted in self._needed:
+            there = view.by_class.get(cls)
+            if there is None or (wanted is not None and not any(m.value in wanted for m in there)):
+                return False
+        return not any(keys.isdisjoint(view.positions) for keys in self._words)
+
     def matches(self, view: View) -> Iterator[Match]:
         """All matches with distinct starts and ends of what they capture."""
-        for cls in self._needed:
-            if cls not in view.by_class:
-                return
+        if not self.possible(view):
+            return
         starts: Sequence[int] = range(len(view.tokens))
         if self._firsts is not None:
             classes, keys = self._firsts
@@ -178,12 +186,19 @@ class Pattern:
         elif kind == "gap":
             most, across, forbidden = what
             spent = 0
+            # What must follow is looked at before it is tried: most places of a sentence are none.
+            then: Any
+            after, then = steps[i + 1] if i + 1 < len(steps) else ("", None)
             for end in range(at, len(view.tokens) + 1):
                 if end > at and end - 1 not in view.free:
                     spent += 1
                     if spent > most:
                         return
-                yield from self._run(steps, i + 1, end, got, view)
+                if (
+                    (after != "mention" or any(m.cls == then[1] for m in view.starting.get(end, ())))
+                    and (after != "word" or (end < len(view.tokens) and _word_fits(view.tokens[end], then)))
+                ):  # fmt: skip
+                    yield from self._run(steps, i + 1, end, got, view)
                 if end in view.clause_marks and not across:
                     return
                 if forbidden and any(m.cls in forbidden for m in view.starting.get(end, ())):
