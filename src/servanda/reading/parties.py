@@ -112,12 +112,21 @@ def _role(sentence: Sentence, mention: Mention) -> str:
         return "place"
     if mention.attrs.get("as") in ("name", "capital", "metonym", "kingdom") and located(sentence, mention):
         named = mention.attrs.get("as") in ("name", "kingdom")
-        if named and any(d.hi == mention.lo - 1 for d in sentence.of("delegation")):
-            return "agent"  # «وفد من جورجيا»
+        if named and any(d.hi == mention.lo - 1 for d in sentence.of("delegation", "officials")):
+            return "agent"  # «وفد من جورجيا», «مسؤولون من المغرب»
+        if named and _joined_to_agent(sentence, mention):
+            return "agent"  # «… من المغرب وروسيا»
         if named and any(mention.lo - 6 <= m.lo and m.hi <= mention.lo for m in sentence.of("institution")):
             return "agent"  # «بين وزارة الطاقة في المملكة … ووزارة الطاقة في جمهورية طاجيكستان»
         return "place"
     return "agent"
+
+
+def _joined_to_agent(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a state is joined by a clitic to the one right before it, which acts."""
+    if "conj" not in sentence.tokens[mention.lo].feats:
+        return False
+    return any(s.hi == mention.lo and s.attrs.get("role") == "agent" for s in sentence.of("state"))
 
 
 def _apposed(sentence: Sentence, mention: Mention) -> bool:
