@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from servanda.documents.charts import Drawn, Line, Reading, lines
 from servanda.domain.parties import name_of
+from servanda.domain.texts import cldr
 from servanda.register import details, words
 from servanda.register.indicators import Mirror, Series
 
@@ -25,7 +26,7 @@ def name(series: Series, language: str) -> str:
     parts = [way, sector_name(series.group) if series.group else series.product]
     if series.reported_by:
         parts.append(gettext("reported by {party}").format(party=name_of(series.reported_by, language)))
-    return ", ".join(part for part in parts if part)
+    return cldr.comma(language).join(part for part in parts if part)
 
 
 def sector_name(code: str) -> str:

@@ -277,7 +277,7 @@ class Document:
     @property
     def comma(self) -> str:
         """What separates numbers of a list."""
-        return "، " if self.language == "ar" else ", "
+        return cldr.comma(self.language)
 
 
 def as_data(document: Document) -> dict[str, Any]:

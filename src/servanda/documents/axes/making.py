@@ -57,7 +57,7 @@ def document(
             kicker=kicker,
             particulars=tuple(particulars),
             marking=marking or (gettext("Illustration") if illustration else ""),
-            footer=f"{title}, {kicker}",
+            footer=f"{title}{cldr.comma(language)}{kicker}",
             language=language,
             territory=territory,
             on=on,

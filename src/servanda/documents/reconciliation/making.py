@@ -29,6 +29,7 @@ from servanda.documents.model import (
 from servanda.documents.phrasing import Phrasing
 from servanda.domain.cooperation import ListedTreaty
 from servanda.domain.reconciliation import Difference, Outcome, Pair, reconcile
+from servanda.domain.texts import cldr
 from servanda.domain.wording import N_
 from servanda.register import kept_lists, partner_lists, words
 from servanda.register.installation import own_side
@@ -285,7 +286,7 @@ def document(made: Compared, language: str, circle: str = "internal") -> Documen
             kicker=kicker,
             particulars=tuple(particulars),
             marking=marking,
-            footer=f"{title}, {kicker}",
+            footer=f"{title}{cldr.comma(language)}{kicker}",
             language=language,
             territory=hand.territory,
             on=made.on,

@@ -15,6 +15,7 @@ from servanda.documents.phrasing import Phrasing
 from servanda.documents.reconciliation.making import Compared, groups, rows, status_word
 from servanda.domain.cooperation import ListedTreaty
 from servanda.domain.parties import name_of
+from servanda.domain.texts import cldr
 from servanda.register.installation import own_side
 
 RIGHT_TO_LEFT = ("ar",)
@@ -94,7 +95,7 @@ def workbook(made: Compared, language: str) -> bytes:
         for n, width in enumerate(_WIDTHS):
             sheet.set_column(n, n, width)
         title = gettext("{a} – {b}").format(a=hand.party(made.own), b=hand.party(made.partner))
-        sheet.write_string(0, 0, f"{title}, {hand.day(made.on)}")
+        sheet.write_string(0, 0, f"{title}{cldr.comma(hand.language)}{hand.day(made.on)}")
         for column, head in enumerate(heads):
             sheet.write_string(1, column, head, form["head"])
         for n, line in enumerate(lines, start=2):

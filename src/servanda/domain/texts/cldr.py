@@ -88,3 +88,8 @@ def month(on: date, language: str, territory: str = "") -> str:
     """The month of a day, with its year, standing alone: March 2025, март 2025 г., مارس ٢٠٢٥."""
     where = locale(language, territory)
     return _digits(format_skeleton("yMMMM", on, locale=where), where)
+
+
+def comma(language: str) -> str:
+    """What separates two things named one after the other."""
+    return "، " if language == "ar" else ", "

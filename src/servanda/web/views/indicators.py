@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from servanda.documents import indicators as pictures
 from servanda.documents.charts import Drawn, Reading
 from servanda.domain.parties import name_of
+from servanda.domain.texts import cldr
 from servanda.register import queries, words
 from servanda.register.indicators import Mirror, Series, mirrors, own_series, series
 from servanda.register.installation import own_side
@@ -131,7 +132,8 @@ def _mirror(one: Mirror, reading: Reading) -> dict[str, Any]:
     title = gettext("from {a} to {b}").format(**names)
     if one.by_origin.product:
         group = one.by_origin.group
-        title = f"{title}, {pictures.sector_name(group) if group else one.by_origin.product}"
+        product = pictures.sector_name(group) if group else one.by_origin.product
+        title = f"{title}{cldr.comma(reading.language)}{product}"
     return {
         "title": title,
         "mirror": one,
