@@ -44,8 +44,6 @@ def fire(document: Document, frame: str, log: list[Firing], guarded_too: bool = 
             if rule.spec.headline is not None and rule.spec.headline != sentence.headline:
                 continue
             for pattern in rule.patterns:
-                if not pattern.possible(sentence.view):
-                    continue
                 for match in pattern.matches(sentence.view):
                     focus = match.captures.get(rule.spec.focus)
                     stopped = guarded(sentence, match.lo, match.hi) if guards and rule.spec.guard else ""

@@ -137,7 +137,7 @@ class Pattern:
             keys = frozenset(k for w in word.split("/") for k in self._morphology.lexical(w))
         return ("word", (keys, frozenset(feats) - {""}))
 
-    def possible(self, view: View) -> bool:
+    def _possible(self, view: View) -> bool:
         """Whether the sentence has what every match needs: a quick answer, for most patterns fit few sentences."""
         for cls, wanted in self._needed:
             there = view.by_class.get(cls)
@@ -147,7 +147,7 @@ class Pattern:
 
     def matches(self, view: View) -> Iterator[Match]:
         """All matches with distinct starts and ends of what they capture."""
-        if not self.possible(view):
+        if not self._possible(view):
             return
         starts: Sequence[int] = range(len(view.tokens))
         if self._firsts is not None:
@@ -186,19 +186,12 @@ class Pattern:
         elif kind == "gap":
             most, across, forbidden = what
             spent = 0
-            # What must follow is looked at before it is tried: most places of a sentence are none.
-            then: Any
-            after, then = steps[i + 1] if i + 1 < len(steps) else ("", None)
             for end in range(at, len(view.tokens) + 1):
                 if end > at and end - 1 not in view.free:
                     spent += 1
                     if spent > most:
                         return
-                if (
-                    (after != "mention" or any(m.cls == then[1] for m in view.starting.get(end, ())))
-                    and (after != "word" or (end < len(view.tokens) and _word_fits(view.tokens[end], then)))
-                ):  # fmt: skip
-                    yield from self._run(steps, i + 1, end, got, view)
+                yield from self._run(steps, i + 1, end, got, view)
                 if end in view.clause_marks and not across:
                     return
                 if forbidden and any(m.cls in forbidden for m in view.starting.get(end, ())):

@@ -1,4 +1,4 @@
-"""Names of states, capitals, months and days in any language, from CLDR through babel."""
+"""Names of states, months and days in any language, from CLDR through babel."""
 
 from __future__ import annotations
 
