@@ -156,7 +156,7 @@ def test_its_proposals_are_drafted_from_its_evidence_and_only_once(missed: list[
     demonstration_proposals.draft()
     drafted = Record.objects.filter(kind="proposal", high__gt=Circle.INTERNAL.level)
     kinds = {json.loads(r.state)["kind"] for r in drafted}
-    assert {"sign_announced", "convene"} & kinds
+    assert {"sign_announced", "convene_mechanism", "settle_lists", "retable_commitment"} <= kinds
     before = drafted.count()
     assert before >= 15
     demonstration_proposals.draft()

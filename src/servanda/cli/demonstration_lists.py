@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
+from servanda.cli.demonstration_account import acting
+
 #: Whose list → the file and the map of the same name in `demonstration/lists`.
 LISTS = {"RU": "russia"}
 
@@ -12,21 +14,17 @@ def keep(by: str = "officer") -> None:
     """Record the lists as theirs; one that is kept already is not recorded again. Raises IntakeError, NotKept, Refused."""
     from django.utils import timezone
 
-    from servanda.journal.services import Recorder
     from servanda.register import kept_lists
     from servanda.register.installation import own_side
     from servanda.register.intake.maps.loading import parse_map
-    from servanda.web.accounts import viewer_of
-    from servanda.web.models import User
 
-    user = User.objects.get(username=by)
-    recorder = Recorder(by, own_side(), (user.offices.splitlines() or [""])[0])
+    viewer, recorder = acting(by)
     folder = files("servanda.cli").joinpath("demonstration", "lists")
     for partner, name in LISTS.items():
         register_map = parse_map(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"))
         with as_file(folder.joinpath(f"{name}.csv")) as file:
             kept_lists.keep(
-                viewer_of(user),
+                viewer,
                 file,
                 register_map,
                 own_side(),

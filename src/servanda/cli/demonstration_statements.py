@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from servanda.cli.demonstration_account import acting
+
 if TYPE_CHECKING:
     from servanda.journal.services import Recorder
     from servanda.register.visibility import Viewer
@@ -72,16 +74,10 @@ def record() -> list[str]:
 
 def _read(one: Prepared) -> Iterator[str]:
     from servanda.domain.entry import Circle
-    from servanda.journal.services import Recorder
-    from servanda.register.installation import own_side
     from servanda.register.texts_in import TextIn
-    from servanda.web.accounts import viewer_of
-    from servanda.web.models import User
     from servanda.web.reading_intake import Given, open_text
 
-    user = User.objects.get(username=one.by)
-    recorder = Recorder(one.by, own_side(), (user.offices.splitlines() or [""])[0])
-    viewer = viewer_of(user)
+    viewer, recorder = acting(one.by)
     given = Given(one.by, Circle(one.circle), one.published, one.source)
     desk = open_text(given, TextIn(one.text))
     if not one.left:
