@@ -45,7 +45,7 @@ catalogues: setup ## renew and compile the catalogues of the four languages
 	$(BIN)/python tools/catalogues.py compile
 
 bench: setup ## speed and memory, each beside a comparison in the same run (long; one alone: make bench ONLY=fold)
-	@for script in $(or $(ONLY),fold search matrix importing publishing axes); do echo "== $$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
+	@for script in $(or $(ONLY),fold search matrix importing publishing axes lists brief); do echo "== $$script"; $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 evaluate: setup ## quality of search, reading, clauses and writing on the texts in ../shared (one alone: make evaluate ONLY=clauses)
 	$(BIN)/python evaluation/everything.py $(ONLY)
